@@ -1,0 +1,72 @@
+package dev.gatewright.http;
+
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.Error;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.exceptions.response.HateoasErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Gives the framework's own refusals (routing, binding, validation) the form that {@link ErrorAnswers} gives all others. */
+@Singleton
+@Replaces(HateoasErrorResponseProcessor.class)
+final class FrameworkErrors implements ErrorResponseProcessor<Object> {
+  private final ErrorAnswers answers;
+
+  FrameworkErrors(ErrorAnswers answers) {
+    this.answers = answers;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // an answer of any body is what the caller asks for
+  public MutableHttpResponse<Object> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    HttpRequest<?> request = context.getRequest();
+    int status = response.code();
+    Optional<Throwable> cause = context.getRootCause();
+    if (status >= 500 && cause.isPresent()) {
+      return (MutableHttpResponse<Object>) answers.broken(request, cause.get());
+    }
+    MutableHttpResponse<?> answer = answers.answer(request, problem(status, context.getErrors()));
+    response.getHeaders().getOptional(HttpHeaders.ALLOW, String.class).ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));
+    return (MutableHttpResponse<Object>) answer;
+  }
+
+  private static ProblemException problem(int status, List<Error> errors) {
+    ProblemType type = ProblemType.ofStatus(status);
+    List<FieldError> fields =
+        errors.stream()
+            .filter(error -> type == ProblemType.INVALID_REQUEST && error.getPath().isPresent())
+            .map(error -> new FieldError(field(error.getPath().orElseThrow()), error.getMessage()))
+            .toList();
+    if (!fields.isEmpty()) {
+      return ProblemException.invalid(fields);
+    }
+    return ProblemException.of(type, detail(type));
+  }
+
+  /** The framework's messages name classes and methods, so none of them goes out. */
+  private static String detail(ProblemType type) {
+    return switch (type) {
+      case INVALID_REQUEST -> "The request is malformed: a value is missing or cannot be read";
+      case NOT_FOUND -> "There is nothing at this address";
+      case METHOD_NOT_ALLOWED -> "This address does not serve this method";
+      case NOT_ACCEPTABLE -> "This address does not answer in a media type that you accept";
+      case PAYLOAD_TOO_LARGE -> "The request body is too large";
+      case UNSUPPORTED_MEDIA_TYPE -> "This address does not read this media type";
+      default -> type.title();
+    };
+  }
+
+  /** {@code signUp.signUpRequest.givenName} is the field {@code given_name}. */
+  private static String field(String path) {
+    String last = path.substring(path.lastIndexOf('.') + 1).replaceFirst("^/", "");
+    return last.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.gatewright.http;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way back from a page to the authorization endpoint, with the authorization request that waits there: {@code
+ * /oauth2/auth?client_id=…&request_uri=…} (the form of RFC 9126 §4). Always a path of this server.
+ */
+public final class ResumeUri {
+  private ResumeUri() {}
+
+  /** The way back, or the home page when no authorization request waits. */
+  public static String of(@Nullable String clientId, @Nullable String requestUri) {
+    String query = query(clientId, requestUri);
+    return query.isEmpty() ? "/" : "/oauth2/auth" + query;
+  }
+
+  /** {@code ?client_id=…&request_uri=…} for a link from one page to another; empty when no authorization request waits. */
+  public static String query(@Nullable String clientId, @Nullable String requestUri) {
+    if (clientId == null || requestUri == null || clientId.isEmpty() || requestUri.isEmpty()) {
+      return "";
+    }
+    return "?client_id=" + encode(clientId) + "&request_uri=" + encode(requestUri);
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

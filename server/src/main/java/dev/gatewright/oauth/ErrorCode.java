@@ -1,0 +1,59 @@
+package dev.gatewright.oauth;
+
+/** The error codes of OAuth and OpenID Connect that this server answers, each with its HTTP status. */
+public enum ErrorCode {
+  /** RFC 6749 §5.2: malformed, or a parameter is missing, repeated or wrong. */
+  INVALID_REQUEST("invalid_request", 400),
+  /** RFC 6749 §5.2: client authentication failed. */
+  INVALID_CLIENT("invalid_client", 401),
+  /** RFC 6749 §5.2: the code or refresh token is unknown, expired, revoked, or another client's. */
+  INVALID_GRANT("invalid_grant", 400),
+  /** RFC 6749 §5.2: this client may not do this. */
+  UNAUTHORIZED_CLIENT("unauthorized_client", 400),
+  /** RFC 6749 §5.2. */
+  UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400),
+  /** RFC 6749 §5.2. */
+  INVALID_SCOPE("invalid_scope", 400),
+  /** RFC 8707 §2: the protected resource is unknown or not for this client. */
+  INVALID_TARGET("invalid_target", 400),
+  /** RFC 6749 §4.1.2.1: the user or the server said no. */
+  ACCESS_DENIED("access_denied", 403),
+  /** RFC 6749 §4.1.2.1. */
+  UNSUPPORTED_RESPONSE_TYPE("unsupported_response_type", 400),
+  /** RFC 6749 §4.1.2.1. */
+  TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
+  /** RFC 6749 §4.1.2.1. */
+  SERVER_ERROR("server_error", 500),
+  /** OpenID Connect Core §3.1.2.6: a login would need a page, and {@code prompt=none} forbids it. */
+  LOGIN_REQUIRED("login_required", 400),
+  /** OpenID Connect Core §3.1.2.6: a consent would need a page, and {@code prompt=none} forbids it. */
+  CONSENT_REQUIRED("consent_required", 400),
+  /** OpenID Connect Core §3.1.2.6. */
+  REQUEST_NOT_SUPPORTED("request_not_supported", 400),
+  /** OpenID Connect Core §3.1.2.6. */
+  REQUEST_URI_NOT_SUPPORTED("request_uri_not_supported", 400),
+  /** OpenID Connect Core §3.1.2.6. */
+  REGISTRATION_NOT_SUPPORTED("registration_not_supported", 400),
+  /** RFC 6750 §3.1: the access token is malformed, expired, revoked or not ours. */
+  INVALID_TOKEN("invalid_token", 401),
+  /** RFC 6750 §3.1: the access token lacks a scope. */
+  INSUFFICIENT_SCOPE("insufficient_scope", 403);
+
+  private final String code;
+  private final int status;
+
+  ErrorCode(String code, int status) {
+    this.code = code;
+    this.status = status;
+  }
+
+  /** The value of {@code error}. */
+  public String code() {
+    return code;
+  }
+
+  /** The HTTP status of an answer with this error that is not a redirect. */
+  public int status() {
+    return status;
+  }
+}
