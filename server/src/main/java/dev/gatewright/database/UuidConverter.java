@@ -1,5 +1,6 @@
-package dev.gatewright.crypto;
+package dev.gatewright.database;
 
+import dev.gatewright.crypto.Ids;
 import io.micronaut.core.convert.ConversionContext;
 import io.micronaut.data.model.runtime.convert.AttributeConverter;
 import jakarta.inject.Singleton;

@@ -1,4 +1,4 @@
-package dev.gatewright.crypto;
+package dev.gatewright.database;
 
 import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.model.DataType;

@@ -1,0 +1,55 @@
+package dev.gatewright.database;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Runs a transaction whole, and whole again when the database gave it up for another (deadlock, lock wait, certification
+ * failure). What the transaction decides holds only once {@link #run} has returned: a cluster may refuse at the commit.
+ */
+@Singleton
+public class Transactions {
+  private static final int ATTEMPTS = 5;
+  private static final long PAUSE_MILLIS = 20;
+
+  private final TransactionOperations<Connection> operations;
+
+  public Transactions(TransactionOperations<Connection> operations) {
+    this.operations = operations;
+  }
+
+  /** The result of the work, after its commit. The work must be repeatable: nothing but the database may remember it. */
+  public <T> T run(Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return operations.executeWrite(status -> work.get());
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS || !SqlErrors.isRepeatable(e)) {
+          throw e;
+        }
+        pause(attempt, e);
+      }
+    }
+  }
+
+  /** As {@link #run(Supplier)}, for work without a result. */
+  public void run(Runnable work) {
+    run(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private static void pause(int attempt, RuntimeException cause) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS * attempt) + 1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cause;
+    }
+  }
+}
