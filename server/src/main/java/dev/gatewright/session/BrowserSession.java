@@ -1,0 +1,26 @@
+package dev.gatewright.session;
+
+import dev.gatewright.database.BinaryUuid;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A browser's login at this server.
+ *
+ * @param idHash SHA-256 of the cookie's value
+ * @param sid the session's public identifier; tokens and grants name it
+ * @param amr how the user authenticated, separated by spaces (RFC 8176)
+ * @param authTime when
+ */
+@MappedEntity("browser_session")
+public record BrowserSession(
+    @Id byte[] idHash,
+    @BinaryUuid UUID sid,
+    @BinaryUuid UUID userId,
+    String amr,
+    Instant authTime,
+    Instant lastSeenAt,
+    Instant expiresAt,
+    Instant createdAt) {}

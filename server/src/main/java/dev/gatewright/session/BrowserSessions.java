@@ -1,0 +1,98 @@
+package dev.gatewright.session;
+
+import dev.gatewright.crypto.Ids;
+import dev.gatewright.crypto.Secrets;
+import dev.gatewright.settings.ServerSettings;
+import dev.gatewright.settings.SessionSettings;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.cookie.Cookie;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Browser sessions: an opaque cookie of 256 bits, of which the database has only the hash. A session ends at logout, when
+ * it is idle too long, and at the end of its lifetime (OWASP ASVS 7.3).
+ */
+@Singleton
+public class BrowserSessions {
+  private static final String COOKIE = "gatewright_session";
+  private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
+
+  private final BrowserSessionRepository repository;
+  private final Cookies cookies;
+  private final SessionSettings settings;
+  private final Clock clock;
+
+  public BrowserSessions(
+      BrowserSessionRepository repository, ServerSettings server, SessionSettings settings, Clock clock) {
+    this.repository = repository;
+    this.cookies = new Cookies(server.https());
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** The live session of this browser; using it keeps it from idling. */
+  public Optional<BrowserSession> current(HttpRequest<?> request) {
+    Instant now = clock.instant();
+    return stored(request)
+        .filter(session -> session.expiresAt().isAfter(now))
+        .filter(session -> session.lastSeenAt().plus(settings.idleTimeout()).isAfter(now))
+        .map(session -> touch(session, now));
+  }
+
+  /**
+   * Begins a session at a login. The browser gets a new cookie, and the session that it had before ends, so that nobody who
+   * knew the old cookie is logged in by it (OWASP ASVS 7.2.4).
+   *
+   * @return the cookie to set
+   */
+  public Cookie begin(UUID userId, String amr, HttpRequest<?> request) {
+    stored(request).ifPresent(old -> repository.deleteByIdHash(old.idHash()));
+    String value = Secrets.random("");
+    Instant now = clock.instant();
+    repository.save(
+        new BrowserSession(
+            Secrets.sha256(value), Ids.next(), userId, amr, now, now, now.plus(settings.lifetime()), now));
+    return cookies.make(COOKIE, value);
+  }
+
+  /**
+   * Ends this browser's session. Whoever calls also ends what depends on it (the grants of {@link BrowserSession#sid()}).
+   *
+   * @return the cookie that clears the browser's
+   */
+  public Cookie end(HttpRequest<?> request) {
+    stored(request).ifPresent(session -> repository.deleteByIdHash(session.idHash()));
+    return cookies.clear(COOKIE);
+  }
+
+  /** Ends every session of the user. */
+  public void endAllOf(UUID userId) {
+    repository.deleteByUserId(userId);
+  }
+
+  /** Ends every session of the user but one. */
+  public void endOthersOf(UUID userId, @Nullable UUID keepSid) {
+    if (keepSid == null) {
+      repository.deleteByUserId(userId);
+    } else {
+      repository.deleteByUserIdExcept(userId, keepSid);
+    }
+  }
+
+  private Optional<BrowserSession> stored(HttpRequest<?> request) {
+    return cookies.read(request, COOKIE).map(Secrets::sha256).flatMap(repository::findByIdHash);
+  }
+
+  private BrowserSession touch(BrowserSession session, Instant now) {
+    if (session.lastSeenAt().plus(TOUCH_EVERY).isBefore(now)) {
+      repository.touch(session.idHash(), now);
+    }
+    return session;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.gatewright.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization request that waits for a login or a consent. Its client and redirect URI were proven when it was saved.
+ *
+ * @param requestUri its name: {@code urn:ietf:params:oauth:request_uri:…}
+ * @param parameters the parameters as they were sent
+ * @param consentedBy the user who consented while it waited
+ * @param createdAt when it arrived; a login after it answers {@code prompt=login}
+ */
+public record PendingAuthorization(
+    String requestUri,
+    String clientId,
+    Map<String, List<String>> parameters,
+    @Nullable UUID consentedBy,
+    Instant createdAt) {
+
+  /** The first value of a parameter, when it has one that is not empty. */
+  public Optional<String> parameter(String name) {
+    return parameters.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).findFirst();
+  }
+}

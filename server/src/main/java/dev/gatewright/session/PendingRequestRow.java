@@ -1,0 +1,24 @@
+package dev.gatewright.session;
+
+import dev.gatewright.database.BinaryUuid;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization request that waits, as stored.
+ *
+ * @param handleHash SHA-256 of the handle in its {@code request_uri}
+ * @param parameters the parameters, form-encoded
+ * @param consentedBy the user who consented while it waited
+ */
+@MappedEntity("authorization_request")
+record PendingRequestRow(
+    @Id byte[] handleHash,
+    String clientId,
+    String parameters,
+    @Nullable @BinaryUuid UUID consentedBy,
+    Instant createdAt,
+    Instant expiresAt) {}
