@@ -1,5 +1,6 @@
 package dev.gatewright.session;
 
+import dev.gatewright.client.Client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,5 +26,10 @@ public record PendingAuthorization(
   /** The first value of a parameter, when it has one that is not empty. */
   public Optional<String> parameter(String name) {
     return parameters.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).findFirst();
+  }
+
+  /** Where the answer goes: the redirect URI that was sent, or the client's only one (RFC 6749 §3.1.2.3). */
+  public String redirectUri(Client client) {
+    return parameter("redirect_uri").orElseGet(() -> client.redirectUris().getFirst());
   }
 }

@@ -1,0 +1,50 @@
+package dev.gatewright.grant;
+
+import dev.gatewright.database.BinaryUuid;
+import dev.gatewright.oauth.Scopes;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user granted a client: the head of a token family.
+ *
+ * @param sessionId the browser session that it ends with; null when it outlives the session ({@code offline_access}) or had
+ *     none
+ * @param scope the scopes, separated by spaces
+ * @param resources identifiers of protected resources that were asked for by {@code resource}, separated by spaces
+ * @param authTime when the user authenticated
+ * @param amr how, separated by spaces (RFC 8176)
+ * @param expiresAt when the last token that can name it has expired
+ */
+@MappedEntity("access_grant")
+public record AccessGrant(
+    @Id @BinaryUuid UUID id,
+    @BinaryUuid UUID userId,
+    String clientId,
+    @Nullable @BinaryUuid UUID sessionId,
+    String scope,
+    String resources,
+    Instant authTime,
+    String amr,
+    @Nullable Instant revokedAt,
+    Instant createdAt,
+    Instant expiresAt) {
+
+  public Scopes scopes() {
+    return Scopes.parse(scope);
+  }
+
+  /** Identifiers of the protected resources asked for; empty when none was. */
+  public List<String> resourceList() {
+    return resources.isEmpty() ? List.of() : Arrays.asList(resources.split(" "));
+  }
+
+  public List<String> amrList() {
+    return Arrays.asList(amr.split(" "));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.gatewright.grant;
+
+import dev.gatewright.database.BinaryUuid;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table {@code consent}. */
+@JdbcRepository(dialect = Dialect.MYSQL)
+interface ConsentRepository extends GenericRepository<AccessGrant, UUID> {
+  @Query("select scope from consent where user_id = :userId and client_id = :clientId")
+  Optional<String> findScope(@BinaryUuid UUID userId, String clientId);
+
+  @Query(
+      "insert into consent (user_id, client_id, scope, created_at, updated_at)"
+          + " values (:userId, :clientId, :scope, :now, :now)"
+          + " on duplicate key update scope = values(scope), updated_at = values(updated_at)")
+  long put(@BinaryUuid UUID userId, String clientId, String scope, Instant now);
+
+  @Query("delete from consent where user_id = :userId")
+  long deleteByUser(@BinaryUuid UUID userId);
+
+  @Query("delete from consent where client_id = :clientId")
+  long deleteByClient(String clientId);
+}

@@ -1,0 +1,195 @@
+package dev.gatewright.grant;
+
+import dev.gatewright.client.Client;
+import dev.gatewright.crypto.Secrets;
+import dev.gatewright.database.Transactions;
+import dev.gatewright.oauth.GrantType;
+import dev.gatewright.oauth.Scopes;
+import dev.gatewright.oauth.ServerScopes;
+import dev.gatewright.client.RefreshTokenPolicy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Grants and their refresh tokens. Every method here is part of the caller's transaction when there is one; tokens are
+ * signed and handed out only after its commit.
+ */
+@Singleton
+public class Grants {
+  /** How much longer than its tokens a grant's row is kept, for clocks that disagree. */
+  private static final Duration MARGIN = Duration.ofMinutes(5);
+
+  private final AccessGrantRepository grants;
+  private final RefreshTokenRepository refreshTokens;
+  private final RevokedTokenRepository revokedTokens;
+  private final ConsentRepository consents;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  public Grants(
+      AccessGrantRepository grants,
+      RefreshTokenRepository refreshTokens,
+      RevokedTokenRepository revokedTokens,
+      ConsentRepository consents,
+      Transactions transactions,
+      Clock clock) {
+    this.grants = grants;
+    this.refreshTokens = refreshTokens;
+    this.revokedTokens = revokedTokens;
+    this.consents = consents;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * What a user grants a client, to be written by {@link #open}.
+   *
+   * @param id the id that the grant will have
+   * @param sessionId the browser session in which it was granted, if in one
+   * @param authTime when the user authenticated
+   * @param amr how
+   */
+  public record NewGrant(
+      UUID id,
+      UUID userId,
+      Client client,
+      Scopes scopes,
+      List<String> resources,
+      @Nullable UUID sessionId,
+      Instant authTime,
+      String amr) {}
+
+  /**
+   * A grant and the refresh token that may come with it.
+   *
+   * @param refreshToken to hand out after the commit
+   */
+  public record Opened(AccessGrant grant, @Nullable String refreshToken) {}
+
+  /** Writes a grant, and its first refresh token if the client is registered for one. */
+  public Opened open(NewGrant wanted) {
+    Instant now = clock.instant();
+    Client client = wanted.client();
+    boolean refreshable = mayRefresh(client, wanted.scopes());
+    boolean outlivesSession = wanted.scopes().contains(ServerScopes.OFFLINE_ACCESS) && refreshable;
+    Duration life = Duration.ofSeconds(refreshable ? client.refreshTokenLifetime() : 0);
+    AccessGrant grant =
+        grants.save(
+            new AccessGrant(
+                wanted.id(),
+                wanted.userId(),
+                client.clientId(),
+                outlivesSession ? null : wanted.sessionId(),
+                wanted.scopes().toString(),
+                String.join(" ", wanted.resources()),
+                wanted.authTime(),
+                wanted.amr(),
+                null,
+                now,
+                now.plus(life).plusSeconds(client.accessTokenLifetime()).plus(MARGIN)));
+    return new Opened(grant, refreshable ? saveRefreshToken(grant.id(), now.plus(life)) : null);
+  }
+
+  /**
+   * Redeems a refresh token: one conditional write decides, and exactly one caller gets the successor (OAuth 2.1 §4.3.1).
+   * The successor ends when the first token of the family would have.
+   *
+   * @return empty when it was redeemed before, or has expired
+   */
+  public Optional<String> rotate(RefreshToken token) {
+    if (refreshTokens.redeem(token.tokenHash(), clock.instant()) == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(saveRefreshToken(token.grantId(), token.expiresAt()));
+  }
+
+  /** The refresh token as stored, whether it is still good or not. */
+  public Optional<RefreshToken> refreshToken(String token) {
+    return refreshTokens.findByTokenHash(Secrets.sha256(token));
+  }
+
+  /** A grant that is neither revoked nor expired. */
+  public Optional<AccessGrant> live(UUID grantId) {
+    return grants
+        .findById(grantId)
+        .filter(grant -> grant.revokedAt() == null && grant.expiresAt().isAfter(clock.instant()));
+  }
+
+  /** Whether an access token has been revoked by itself. */
+  public boolean isRevoked(UUID jti) {
+    return revokedTokens.findByJti(jti).isPresent();
+  }
+
+  /** Ends one access token; it is remembered until it would have expired. */
+  public void revokeToken(UUID jti, Instant expiresAt) {
+    revokedTokens.add(jti, expiresAt.plus(MARGIN));
+  }
+
+  /** Ends a grant with every token of its family. */
+  public void revoke(UUID grantId) {
+    grants.revoke(grantId, clock.instant());
+  }
+
+  /** Ends what was granted in a browser session, save what outlives it. */
+  public void revokeBySession(UUID sid) {
+    grants.revokeBySession(sid, clock.instant());
+  }
+
+  /** Ends everything that the user granted, and forgets the consents. */
+  public void revokeByUser(UUID userId) {
+    transactions.run(
+        () -> {
+          grants.revokeByUser(userId, clock.instant());
+          consents.deleteByUser(userId);
+        });
+  }
+
+  /**
+   * Ends everything that the user granted, but lets the access tokens of one grant live until they expire; all refresh
+   * tokens end.
+   */
+  public void revokeOthersOfUser(UUID userId, @Nullable UUID keepGrantId) {
+    Instant now = clock.instant();
+    if (keepGrantId == null) {
+      grants.revokeByUser(userId, now);
+    } else {
+      transactions.run(
+          () -> {
+            grants.revokeByUserExcept(userId, keepGrantId, now);
+            refreshTokens.expireByGrant(keepGrantId, now);
+          });
+    }
+  }
+
+  /** Ends everything that was granted to the client, and forgets the consents. */
+  public void revokeByClient(String clientId) {
+    transactions.run(
+        () -> {
+          grants.revokeByClient(clientId, clock.instant());
+          consents.deleteByClient(clientId);
+        });
+  }
+
+  /** OpenID Connect Core §11: a refresh token on {@code offline_access}, or by the client's policy. */
+  private static boolean mayRefresh(Client client, Scopes scopes) {
+    if (!client.mayUse(GrantType.REFRESH_TOKEN)) {
+      return false;
+    }
+    return client.refreshTokenPolicy() == RefreshTokenPolicy.ALWAYS
+        || scopes.contains(ServerScopes.OFFLINE_ACCESS)
+        || !scopes.contains(ServerScopes.OPENID);
+  }
+
+  private String saveRefreshToken(UUID grantId, Instant expiresAt) {
+    String token = Secrets.random("gwr_");
+    refreshTokens.save(
+        new RefreshToken(Secrets.sha256(token), grantId, null, clock.instant(), expiresAt));
+    return token;
+  }
+}
