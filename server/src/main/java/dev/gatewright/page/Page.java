@@ -1,0 +1,13 @@
+package dev.gatewright.page;
+
+/** What is on one page. The record's name is the page's; {@link Pages} knows its template. */
+public sealed interface Page
+    permits AccountPage,
+        ConsentPage,
+        ErrorPage,
+        HomePage,
+        LoggedOutPage,
+        LoginPage,
+        LogoutPage,
+        SignUpPage,
+        SwaggerUiPage {}
