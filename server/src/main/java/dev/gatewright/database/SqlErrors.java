@@ -28,10 +28,19 @@ public final class SqlErrors {
 
   /** Whether it was this unique index, by the name that the schema gives it. */
   public static boolean isDuplicateOf(Throwable error, String indexName) {
-    return isDuplicate(error)
-        && cause(error)
-            .map(sql -> String.valueOf(sql.getMessage()).toLowerCase(Locale.ROOT).contains(indexName))
-            .orElse(false);
+    return isDuplicate(error) && cause(error).map(SqlErrors::namedIndex).orElse("").contains(indexName);
+  }
+
+  /**
+   * The part of the message that names the index, without the value, which is the caller's: MySQL and MariaDB name the
+   * index last ({@code Duplicate entry '…' for key 'user_account_email'}), H2 first ({@code "PUBLIC.USER_ACCOUNT_EMAIL_INDEX_5
+   * ON …"}).
+   */
+  private static String namedIndex(SQLException duplicate) {
+    String message = String.valueOf(duplicate.getMessage()).toLowerCase(Locale.ROOT);
+    return duplicate.getErrorCode() == MYSQL_DUPLICATE
+        ? message.substring(message.lastIndexOf(" for key ") + 1)
+        : message.substring(0, Math.max(0, message.indexOf(" on ")));
   }
 
   /** Whether the same transaction, run again from its start, may well succeed. */

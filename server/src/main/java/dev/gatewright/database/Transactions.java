@@ -21,8 +21,14 @@ public class Transactions {
     this.operations = operations;
   }
 
-  /** The result of the work, after its commit. The work must be repeatable: nothing but the database may remember it. */
+  /**
+   * The result of the work, after its commit. The work must be repeatable: nothing but the database may remember it.
+   * Within an open transaction the work joins it, and only the outermost is repeated.
+   */
   public <T> T run(Supplier<T> work) {
+    if (operations.findTransactionStatus().isPresent()) {
+      return work.get();
+    }
     for (int attempt = 1; ; attempt++) {
       try {
         return operations.executeWrite(status -> work.get());

@@ -1,0 +1,76 @@
+package dev.gatewright.user;
+
+import dev.gatewright.http.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people may be called, and what makes two names the same.
+ *
+ * <p>User names and emails are ASCII: two that look alike are alike, lower case is all the folding there is, and no
+ * script can imitate another. Names for display may hold any letter.
+ */
+final class ProfileRules {
+  private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+  private static final Pattern EMAIL =
+      Pattern.compile("(?=.{1,64}@)" + ATOM + "(?:\\." + ATOM + ")*@" + LABEL + "(?:\\." + LABEL + ")+");
+  private static final int EMAIL_LENGTH = 254;
+
+  /** Control characters, lone surrogates, line separators, and marks that turn the direction of what follows. */
+  private static final Pattern UNSHOWABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]");
+
+  private ProfileRules() {}
+
+  /** The user name as the unique index sees it. */
+  static String usernameKey(String username) {
+    return username.toLowerCase(Locale.ROOT);
+  }
+
+  /** The email as the unique index sees it. */
+  static String emailKey(String email) {
+    return email.toLowerCase(Locale.ROOT);
+  }
+
+  /** What is wrong with a profile, field by field; empty when nothing is. */
+  static List<FieldError> check(Profile profile) {
+    List<FieldError> problems = new ArrayList<>();
+    checkUsername(profile.username(), problems);
+    @Nullable String email = profile.email();
+    if (email != null && (email.length() > EMAIL_LENGTH || !EMAIL.matcher(email).matches())) {
+      problems.add(new FieldError("email", "must be an email address such as ada@example.org"));
+    }
+    checkName("name", profile.name(), 200, problems);
+    checkName("given_name", profile.givenName(), 100, problems);
+    checkName("family_name", profile.familyName(), 100, problems);
+    return problems;
+  }
+
+  private static void checkUsername(String username, List<FieldError> problems) {
+    if (username.indexOf('@') >= 0) {
+      problems.add(new FieldError("username", "must not hold @"));
+    } else if (!USERNAME.matcher(username).matches()) {
+      problems.add(
+          new FieldError("username", "must be 1 to 64 of the letters a to z, digits, dot, underscore and hyphen"));
+    }
+  }
+
+  private static void checkName(
+      String field, @Nullable String name, int maxLength, List<FieldError> problems) {
+    if (name == null) {
+      return;
+    }
+    if (name.isBlank()) {
+      problems.add(new FieldError(field, "must not be blank"));
+    } else if (name.length() > maxLength) {
+      problems.add(new FieldError(field, "must have at most " + maxLength + " characters"));
+    } else if (UNSHOWABLE.matcher(name).find()) {
+      problems.add(new FieldError(field, "must not hold control characters"));
+    }
+  }
+}

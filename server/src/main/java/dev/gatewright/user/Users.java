@@ -1,0 +1,265 @@
+package dev.gatewright.user;
+
+import dev.gatewright.crypto.Ids;
+import dev.gatewright.crypto.PasswordHasher;
+import dev.gatewright.database.SqlErrors;
+import dev.gatewright.database.Transactions;
+import dev.gatewright.http.FieldError;
+import dev.gatewright.http.ProblemException;
+import dev.gatewright.settings.SignUpSettings;
+import io.micronaut.data.exceptions.DataAccessException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts. Whether a user name or an email is free is decided by the database's unique index at the moment of
+ * writing; passwords are hashed before a transaction begins, never within one.
+ */
+@Singleton
+public class Users {
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private final UserRepository repository;
+  private final Transactions transactions;
+  private final Passwords passwords;
+  private final SignUpSettings settings;
+  private final Clock clock;
+
+  Users(
+      UserRepository repository,
+      Transactions transactions,
+      Passwords passwords,
+      SignUpSettings settings,
+      Clock clock) {
+    this.repository = repository;
+    this.transactions = transactions;
+    this.passwords = passwords;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes an account with an unverified email.
+   *
+   * @throws ProblemException 400 on what is not acceptable, 409 when user name or email is taken
+   * @throws PasswordHasher.Busy when too many passwords are being hashed
+   */
+  public User signUp(NewUser newcomer) {
+    return create(newcomer, Role.USER, false);
+  }
+
+  /**
+   * Makes an account. A verified email is taken from an unverified holder at once; see {@link #signUp}.
+   *
+   * @throws ProblemException as {@link #signUp}
+   */
+  public User create(NewUser newcomer, Role role, boolean emailVerified) {
+    Profile profile = newcomer.profile();
+    List<FieldError> problems = new ArrayList<>(ProfileRules.check(profile));
+    passwords.check("password", newcomer.password(), profile).ifPresent(problems::add);
+    refuse(problems);
+    String hash = passwords.hash(newcomer.password());
+    Instant now = now();
+    boolean hasEmail = profile.email() != null;
+    User user =
+        new User(
+            Ids.next(),
+            profile.username(),
+            ProfileRules.usernameKey(profile.username()),
+            profile.email(),
+            profile.email() == null ? null : ProfileRules.emailKey(profile.email()),
+            hasEmail && emailVerified,
+            hasEmail ? now : null,
+            hash,
+            profile.name(),
+            profile.givenName(),
+            profile.familyName(),
+            role,
+            1,
+            now,
+            now);
+    return unique(
+        () -> {
+          freeEmail(user, now);
+          return repository.save(user);
+        });
+  }
+
+  public Optional<User> find(UUID id) {
+    return repository.findById(id);
+  }
+
+  /** The user of this name, in whatever case. */
+  public Optional<User> findByUsername(String username) {
+    return repository.findByUsernameKey(ProfileRules.usernameKey(username));
+  }
+
+  /** The user of this user name or email, in whatever case; what holds an {@code @} is an email. */
+  public Optional<User> findByLogin(String login) {
+    return login.indexOf('@') >= 0
+        ? repository.findByEmailKey(ProfileRules.emailKey(login))
+        : findByUsername(login);
+  }
+
+  /**
+   * The user whose login and password these are. One Argon2id computation either way, so that neither the answer nor its
+   * time tells whether the user exists (OWASP ASVS 6.3.8). A hash made with less than what is configured now is renewed.
+   *
+   * @throws PasswordHasher.Busy when too many passwords are being hashed
+   */
+  public Optional<User> authenticate(String login, String password) {
+    @Nullable User user = findByLogin(login).orElse(null);
+    if (!passwords.matches(user, password) || user == null) {
+      return Optional.empty();
+    }
+    if (passwords.needsRehash(user)) {
+      repository.replacePasswordHash(user.id(), user.passwordHash(), passwords.hash(password));
+    }
+    return Optional.of(user);
+  }
+
+  /**
+   * Whether this is the user's password.
+   *
+   * @throws PasswordHasher.Busy when too many passwords are being hashed
+   */
+  public boolean verifyPassword(User user, String password) {
+    return passwords.matches(user, password);
+  }
+
+  /**
+   * Changes the profile. A changed email is unverified.
+   *
+   * @return empty when the account has changed since {@code from} was read
+   * @throws ProblemException 400 on what is not acceptable, 409 when user name or email is taken
+   */
+  public Optional<User> update(User from, Profile to) {
+    boolean sameEmail = to.email() != null && to.email().equals(from.email());
+    return declare(from, to, from.role(), sameEmail && from.emailVerified());
+  }
+
+  /**
+   * Changes the profile, the role, and whether the email is verified.
+   *
+   * @return empty when the account has changed since {@code from} was read
+   * @throws ProblemException as {@link #update}
+   */
+  public Optional<User> declare(User from, Profile to, Role role, boolean emailVerified) {
+    refuse(ProfileRules.check(to));
+    Instant now = now();
+    @Nullable String emailKey = to.email() == null ? null : ProfileRules.emailKey(to.email());
+    boolean sameKey = emailKey != null && emailKey.equals(from.emailKey());
+    User user =
+        new User(
+            from.id(),
+            to.username(),
+            ProfileRules.usernameKey(to.username()),
+            to.email(),
+            emailKey,
+            emailKey != null && emailVerified,
+            sameKey ? from.emailSetAt() : emailKey == null ? null : now,
+            from.passwordHash(),
+            to.name(),
+            to.givenName(),
+            to.familyName(),
+            role,
+            from.version() + 1,
+            from.createdAt(),
+            now);
+    return unique(
+        () -> {
+          freeEmail(user, now);
+          return write(from.version(), user) == 1 ? Optional.of(user) : Optional.empty();
+        });
+  }
+
+  private int write(int version, User user) {
+    return repository.update(
+        user.id(),
+        version,
+        user.username(),
+        user.usernameKey(),
+        user.email(),
+        user.emailKey(),
+        user.emailVerified(),
+        user.emailSetAt(),
+        user.name(),
+        user.givenName(),
+        user.familyName(),
+        user.role().value(),
+        user.updatedAt());
+  }
+
+  /**
+   * Sets another password. Ending sessions and tokens is the caller's.
+   *
+   * @param field what the request calls the new password
+   * @return false when the password has changed since {@code from} was read
+   * @throws ProblemException 400 when it is not acceptable
+   * @throws PasswordHasher.Busy when too many passwords are being hashed
+   */
+  public boolean changePassword(User from, String field, String password) {
+    passwords.check(field, password, from.profile()).ifPresent(problem -> refuse(List.of(problem)));
+    return repository.replacePasswordHash(from.id(), from.passwordHash(), passwords.hash(password)) == 1;
+  }
+
+  /**
+   * Deletes the row of the account, and nothing else.
+   *
+   * @return false when the account has changed since it was read, or is gone
+   */
+  public boolean delete(User user) {
+    return repository.delete(user.id(), user.version()) == 1;
+  }
+
+  /** Users after the given one, oldest first. */
+  public List<User> list(int limit, @Nullable UUID after) {
+    return repository.page(after == null ? BEFORE_ALL : after, limit);
+  }
+
+  public boolean hasAdministrator() {
+    return repository.existsByRole(Role.ADMINISTRATOR);
+  }
+
+  /** An unverified email cannot keep its owner out: docs/decisions/unverified-email.md. */
+  private void freeEmail(User newcomer, Instant now) {
+    if (newcomer.emailKey() == null) {
+      return;
+    }
+    Instant before = newcomer.emailVerified() ? now.plusSeconds(1) : now.minus(settings.unverifiedEmailHold());
+    repository.yieldEmail(newcomer.emailKey(), before, newcomer.id(), now);
+  }
+
+  private <T> T unique(Supplier<T> write) {
+    try {
+      return transactions.run(write);
+    } catch (DataAccessException e) {
+      if (SqlErrors.isDuplicateOf(e, "user_account_username")) {
+        throw ProblemException.conflict("username", "is taken");
+      }
+      if (SqlErrors.isDuplicateOf(e, "user_account_email")) {
+        throw ProblemException.conflict("email", "is taken");
+      }
+      throw e;
+    }
+  }
+
+  private static void refuse(List<FieldError> problems) {
+    if (!problems.isEmpty()) {
+      throw ProblemException.invalid(problems);
+    }
+  }
+
+  /** In the precision of the database. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}
