@@ -1,0 +1,99 @@
+package dev.gatewright.client;
+
+import dev.gatewright.oauth.ErrorCode;
+import dev.gatewright.oauth.OAuthException;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticates the client at the token, revocation and introspection endpoints (RFC 6749 §2.3, OAuth 2.1 §2.4): by exactly
+ * one method, and the one it is registered for. An unknown client and a wrong secret get the same answer after the same
+ * work.
+ */
+@Singleton
+public final class ClientAuthenticator {
+  private static final byte @Nullable [] NO_HASH = null;
+
+  private final Clients clients;
+  private final ClientSecrets secrets;
+
+  ClientAuthenticator(Clients clients, ClientSecrets secrets) {
+    this.clients = clients;
+    this.secrets = secrets;
+  }
+
+  /**
+   * The client that sends a request.
+   *
+   * @param clientId the form's parameter; null or empty when absent (RFC 6749 §3.2)
+   * @param clientSecret as {@code clientId}
+   * @throws OAuthException {@code invalid_client}: it did not authenticate; {@code invalid_request}: by more than one
+   *     method, or in the query
+   */
+  public Client authenticate(HttpRequest<?> request, @Nullable String clientId, @Nullable String clientSecret) {
+    if (request.getParameters().contains("client_id") || request.getParameters().contains("client_secret")) {
+      throw new OAuthException(
+          ErrorCode.INVALID_REQUEST, "Client credentials belong in the Authorization header or in the body");
+    }
+    return authenticate(presented(request.getHeaders(), absentIfEmpty(clientId), absentIfEmpty(clientSecret)));
+  }
+
+  private static Presented presented(HttpHeaders headers, @Nullable String clientId, @Nullable String clientSecret) {
+    List<String> authorization = headers.getAll(HttpHeaders.AUTHORIZATION);
+    if (!authorization.isEmpty()) {
+      if (authorization.size() > 1 || clientSecret != null) {
+        throw new OAuthException(ErrorCode.INVALID_REQUEST, "The client must authenticate by one method only");
+      }
+      BasicCredentials basic =
+          BasicCredentials.parse(authorization.getFirst())
+              .orElseThrow(() -> refused("The Authorization header is not well-formed HTTP Basic"));
+      if (clientId != null && !clientId.equals(basic.clientId())) {
+        throw new OAuthException(
+            ErrorCode.INVALID_REQUEST, "client_id differs from the client in the Authorization header");
+      }
+      return new Presented(ClientAuthMethod.CLIENT_SECRET_BASIC, basic.clientId(), basic.clientSecret());
+    }
+    if (clientId == null) {
+      throw refused("The request names no client");
+    }
+    return clientSecret == null
+        ? new Presented(ClientAuthMethod.NONE, clientId, "")
+        : new Presented(ClientAuthMethod.CLIENT_SECRET_POST, clientId, clientSecret);
+  }
+
+  private Client authenticate(Presented presented) {
+    Optional<Client> found = clients.find(presented.clientId());
+    boolean secretMatches =
+        secrets.matches(found.map(Client::secretHash).orElse(NO_HASH), presented.clientSecret());
+    Client client = found.orElseThrow(() -> refused("No client has this client_id"));
+    if (client.tokenEndpointAuthMethod() != presented.method()) {
+      throw refused(
+          "Client %s sent %s but is registered for %s"
+              .formatted(client.clientId(), presented.method().value(), client.tokenEndpointAuthMethod().value()));
+    }
+    if (!client.isPublic() && !secretMatches) {
+      throw refused("Client %s sent a wrong secret".formatted(client.clientId()));
+    }
+    return client;
+  }
+
+  private static OAuthException refused(String logged) {
+    return new OAuthException(ErrorCode.INVALID_CLIENT, "Client authentication failed", logged);
+  }
+
+  private static @Nullable String absentIfEmpty(@Nullable String parameter) {
+    return parameter == null || parameter.isEmpty() ? null : parameter;
+  }
+
+  /** What a request shows of the client; the secret is empty for {@code none}. */
+  private record Presented(ClientAuthMethod method, String clientId, String clientSecret) {
+    @Override
+    public String toString() {
+      return "Presented[" + method + "]";
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.gatewright.client;
+
+import dev.gatewright.crypto.Ids;
+import dev.gatewright.database.SqlErrors;
+import dev.gatewright.database.Transactions;
+import dev.gatewright.http.ETags;
+import dev.gatewright.http.FieldError;
+import dev.gatewright.http.ProblemException;
+import dev.gatewright.oauth.Scopes;
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.data.exceptions.OptimisticLockException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Registers, changes and deletes clients. */
+@Singleton
+public final class ClientRegistrations {
+  private final ClientRepository repository;
+  private final Clients clients;
+  private final ClientSecrets secrets;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  ClientRegistrations(
+      ClientRepository repository,
+      Clients clients,
+      ClientSecrets secrets,
+      Transactions transactions,
+      Clock clock) {
+    this.repository = repository;
+    this.clients = clients;
+    this.secrets = secrets;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * A registered client as it is in the database, never the built-in one.
+   *
+   * @throws ProblemException 404
+   */
+  public Client get(String clientId) {
+    return existing(clientId).orElseThrow(() -> ProblemException.notFound("There is no such client"));
+  }
+
+  /**
+   * Registers a client and, unless it is public, makes its secret.
+   *
+   * @throws ProblemException 400 with the mistakes; 409: the {@code client_id} is taken
+   */
+  public RegisteredClient create(ClientMetadata metadata, Registrable registrable) {
+    String secret =
+        ClientAuthMethod.NONE.value().equals(metadata.tokenEndpointAuthMethod()) ? null : secrets.make();
+    return new RegisteredClient(create(metadata, registrable, secret), secret);
+  }
+
+  private Client create(ClientMetadata metadata, Registrable registrable, @Nullable String secret) {
+    ClientMetadata complete = metadata.complete(Ids.next().toString());
+    check(complete, registrable, null);
+    Instant now = now();
+    Client client = client(complete, secret == null ? null : secrets.hash(secret), 0, now, now);
+    if (client.clientId().equals(LoginClient.CLIENT_ID)) {
+      throw taken();
+    }
+    try {
+      return transactions.run(() -> repository.save(client));
+    } catch (DataAccessException e) {
+      throw SqlErrors.isDuplicate(e) ? taken() : e;
+    } finally {
+      clients.forget(client.clientId());
+    }
+  }
+
+  /**
+   * Changes a client; a change to what it already is writes nothing. A client that becomes public loses its secret, one
+   * that becomes confidential has none until {@link #rotateSecret}.
+   *
+   * @param ifMatch the entity tag that the caller saw; null: any
+   * @param change from what was said of the client to what is to be said of it; its {@code client_id} stays
+   * @throws ProblemException 400 with the mistakes; 404; 412
+   */
+  public Client update(
+      String clientId, @Nullable String ifMatch, Registrable registrable, UnaryOperator<ClientMetadata> change) {
+    Client current = get(clientId);
+    ETags.check(ifMatch, current.version());
+    ClientMetadata complete = change.apply(ClientMetadata.of(current)).complete(clientId);
+    check(complete, registrable, current);
+    Client changed = client(complete, current.secretHash(), current.version(), current.createdAt(), now());
+    return ClientMetadata.of(changed).equals(ClientMetadata.of(current)) ? current : write(changed);
+  }
+
+  /**
+   * Registers a client with a secret that is given, or brings it to what is declared of it; changes nothing when it is
+   * that already.
+   *
+   * @param secret null for a public client
+   * @throws ProblemException 400 with the mistakes
+   */
+  public Client declare(ClientMetadata metadata, @Nullable String secret, Registrable registrable) {
+    String clientId = Objects.requireNonNullElse(metadata.clientId(), "");
+    Optional<Client> current = existing(clientId);
+    if (current.isEmpty()) {
+      return create(metadata, registrable, secret);
+    }
+    Client changed = update(clientId, null, registrable, before -> metadata);
+    if (secret == null || secrets.matches(changed.secretHash(), secret)) {
+      return changed;
+    }
+    return write(changed.withSecretHash(secrets.hash(secret), now()));
+  }
+
+  /**
+   * Gives a confidential client a new secret; the old one ends at once.
+   *
+   * @throws ProblemException 400: it is public; 404; 412: it was changed in the same moment
+   */
+  public RegisteredClient rotateSecret(String clientId) {
+    Client client = get(clientId);
+    if (client.isPublic()) {
+      throw ProblemException.invalid("token_endpoint_auth_method", "is none: a public client has no secret");
+    }
+    String secret = secrets.make();
+    return new RegisteredClient(write(client.withSecretHash(secrets.hash(secret), now())), secret);
+  }
+
+  /**
+   * Deletes a client, as a part of the caller's transaction: it revokes what users granted the client.
+   *
+   * @param ifMatch the entity tag that the caller saw; null: any
+   * @throws ProblemException 404; 412
+   */
+  public void delete(String clientId, @Nullable String ifMatch) {
+    Client client = get(clientId);
+    ETags.check(ifMatch, client.version());
+    try {
+      repository.delete(client);
+    } catch (OptimisticLockException e) {
+      throw ProblemException.preconditionFailed();
+    } finally {
+      clients.forget(clientId);
+    }
+  }
+
+  private Optional<Client> existing(String clientId) {
+    return Clients.isWellFormed(clientId) ? repository.findById(clientId) : Optional.empty();
+  }
+
+  private Client write(Client changed) {
+    try {
+      return transactions.run(() -> repository.update(changed));
+    } catch (OptimisticLockException e) {
+      throw ProblemException.preconditionFailed();
+    } finally {
+      clients.forget(changed.clientId());
+    }
+  }
+
+  private static void check(ClientMetadata complete, Registrable registrable, @Nullable Client current) {
+    List<FieldError> errors = ClientRules.check(complete, registrable, current);
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
+    }
+  }
+
+  private static ProblemException taken() {
+    return ProblemException.conflict("client_id", "is taken");
+  }
+
+  /** What the database keeps of the time: microseconds. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** A client from metadata that was checked. */
+  private static Client client(
+      ClientMetadata checked, byte @Nullable [] secretHash, int version, Instant createdAt, Instant updatedAt) {
+    ClientAuthMethod method = ClientAuthMethod.of(checked.tokenEndpointAuthMethod()).orElseThrow();
+    return new Client(
+        Objects.requireNonNull(checked.clientId()),
+        Objects.requireNonNull(checked.clientName()),
+        ApplicationType.of(checked.applicationType()).orElseThrow(),
+        method,
+        method == ClientAuthMethod.NONE ? null : secretHash,
+        Objects.requireNonNull(checked.grantTypes()),
+        Objects.requireNonNull(checked.redirectUris()),
+        Scopes.parse(checked.scope()),
+        checked.defaultScope() == null ? null : Scopes.parse(checked.defaultScope()),
+        Objects.requireNonNull(checked.requirePkce()),
+        Objects.requireNonNull(checked.requireConsent()),
+        RefreshTokenPolicy.of(checked.refreshTokenPolicy()).orElseThrow(),
+        Objects.requireNonNull(checked.accessTokenLifetime()),
+        Objects.requireNonNull(checked.refreshTokenLifetime()),
+        Objects.requireNonNull(checked.accessTokenSignedResponseAlg()),
+        Objects.requireNonNull(checked.idTokenSignedResponseAlg()),
+        Objects.requireNonNull(checked.resourceServerFor()),
+        version,
+        createdAt,
+        updatedAt);
+  }
+}
