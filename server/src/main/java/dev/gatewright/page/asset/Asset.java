@@ -18,6 +18,8 @@ public enum Asset {
   TOUCH_ICON("touch-icon.png", "image/png");
 
   private final String fileName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never changed once read
   private final StaticFile file;
 
   Asset(String fileName, String type) {

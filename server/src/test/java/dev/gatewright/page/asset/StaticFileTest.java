@@ -1,5 +1,6 @@
 package dev.gatewright.page.asset;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -19,7 +20,7 @@ class StaticFileTest {
 
     assertEquals("public, max-age=31536000, immutable", response.getHeaders().get("Cache-Control"));
     assertEquals("image/svg+xml", response.getHeaders().get("Content-Type"));
-    try (var in = getClass().getResourceAsStream("/public/assets/mark.svg")) {
+    try (var in = requireNonNull(getClass().getResourceAsStream("/public/assets/mark.svg"))) {
       assertArrayEquals(in.readAllBytes(), response.body());
     }
   }
