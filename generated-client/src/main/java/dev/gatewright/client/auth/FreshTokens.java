@@ -1,0 +1,98 @@
+package dev.gatewright.client.auth;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a store's tokens fresh. Whoever finds a token that will do takes no lock; the others wait for one renewal
+ * together. Changes of the store (a renewal, a new login, a revocation) happen one after the other, so that a renewal
+ * that is under way cannot bring back what was just revoked or replaced.
+ */
+final class FreshTokens {
+
+  private final TokenStore store;
+  private final Clock clock;
+  private final Duration margin;
+  private final UnaryOperator<@Nullable Tokens> renewal;
+  private final SingleFlight<Tokens> renewals = new SingleFlight<>("token-renewal");
+  private final ReentrantLock changes = new ReentrantLock();
+
+  /**
+   * @param margin how long before its expiry a token is renewed
+   * @param renewal asks for new tokens, given those that there are, if any
+   */
+  FreshTokens(TokenStore store, Clock clock, Duration margin, UnaryOperator<@Nullable Tokens> renewal) {
+    this.store = store;
+    this.clock = clock;
+    this.margin = margin;
+    this.renewal = renewal;
+  }
+
+  /** Tokens whose access token can be used now. */
+  Tokens get() {
+    Tokens tokens = store.load().orElse(null);
+    return isFresh(tokens) ? tokens : renewals.join(this::renew);
+  }
+
+  /** Puts other tokens in place of those that there are. */
+  void replace(Tokens tokens) {
+    changes.lock();
+    try {
+      store.save(tokens);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** Does away with the tokens, if there are any; they stay when that fails. */
+  void end(Consumer<Tokens> revocation) {
+    changes.lock();
+    try {
+      store.load().ifPresent(revocation);
+      store.clear();
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private Tokens renew() {
+    changes.lock();
+    try {
+      Tokens before = store.load().orElse(null);
+      if (isFresh(before)) {
+        return before; // Someone renewed it between our look and our turn.
+      }
+      return renew(before);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private Tokens renew(@Nullable Tokens before) {
+    try {
+      Tokens after = renewal.apply(before);
+      store.save(after);
+      return after;
+    } catch (OAuthErrorException e) {
+      if (e.error().equals("invalid_grant")) {
+        store.clear(); // RFC 6749 §5.2: expired or revoked, and no use asking again.
+      }
+      throw e;
+    } catch (TransportException | AuthorizationRequiredException e) {
+      if (before != null && !before.isExpired(clock.instant())) {
+        return before; // Too early to give up: it was renewed ahead of need.
+      }
+      throw e;
+    }
+  }
+
+  private boolean isFresh(@Nullable Tokens tokens) {
+    Instant now = clock.instant();
+    return tokens != null && !tokens.isDueForRenewal(now, margin);
+  }
+}
