@@ -60,7 +60,7 @@ public class ErrorAnswers {
     LOG.error("{} {} failed, {}", request.getMethod(), request.getPath(), id, fault);
     String detail = "The server failed; nothing that you sent is to blame. Its log has the id of this answer.";
     return switch (Audience.of(request)) {
-      case OAUTH -> json(500).body(new OAuthError(ErrorCode.SERVER_ERROR.code()).errorDescription(detail + " " + id));
+      case OAUTH -> json(500).body(new OAuthError().error(ErrorCode.SERVER_ERROR.code()).errorDescription(detail + " " + id));
       case API -> problemBody(ProblemType.INTERNAL_ERROR, detail, List.of(), id);
       case BROWSER -> pages.error(new ErrorPage(500, title(500), detail, null, id));
     };
@@ -70,7 +70,7 @@ public class ErrorAnswers {
       HttpRequest<?> request, ErrorCode error, String description, int status, String logged) {
     refused(request, status, logged, null);
     MutableHttpResponse<OAuthError> response =
-        json(status).body(new OAuthError(error.code()).errorDescription(ascii(description)));
+        json(status).body(new OAuthError().error(error.code()).errorDescription(ascii(description)));
     if (error == ErrorCode.INVALID_CLIENT) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gatewright\", charset=\"UTF-8\"");
     }
@@ -87,11 +87,20 @@ public class ErrorAnswers {
   private static MutableHttpResponse<?> problemBody(
       ProblemType type, String detail, List<FieldError> errors, String id) {
     Problem body =
-        new Problem(URI.create(type.urn()), type.title(), type.status(), URI.create(id)).detail(detail);
+        new Problem()
+            .type(URI.create(type.urn()))
+            .title(type.title())
+            .status(type.status())
+            .detail(detail)
+            .instance(URI.create(id));
     if (!errors.isEmpty()) {
       body.errors(
           errors.stream()
-              .map(error -> new dev.gatewright.api.model.FieldError(error.field(), error.message()))
+              .map(
+                  error ->
+                      new dev.gatewright.api.model.FieldError()
+                          .field(error.field())
+                          .message(error.message()))
               .toList());
     }
     return HttpResponse.status(HttpStatus.valueOf(type.status()))

@@ -34,7 +34,10 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
       return (MutableHttpResponse<Object>) answers.broken(request, cause.get());
     }
     MutableHttpResponse<?> answer = answers.answer(request, problem(status, context.getErrors()));
-    response.getHeaders().getOptional(HttpHeaders.ALLOW, String.class).ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));
+    String allow = response.getHeaders().get(HttpHeaders.ALLOW);
+    if (allow != null) {
+      answer.header(HttpHeaders.ALLOW, allow);
+    }
     return (MutableHttpResponse<Object>) answer;
   }
 
