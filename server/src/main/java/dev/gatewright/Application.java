@@ -9,7 +9,6 @@ public final class Application {
 
   /** The entry point; {@code arguments} are Micronaut's, such as {@code -micronaut.server.port=9090}. */
   public static void main(String[] arguments) {
-    StopWithParent.ifAsked();
     Micronaut.run(Application.class, arguments);
   }
 }

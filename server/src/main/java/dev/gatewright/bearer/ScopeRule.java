@@ -23,9 +23,8 @@ import reactor.core.publisher.Mono;
 final class ScopeRule implements SecurityRule<HttpRequest<?>> {
 
   @Override
-  public Publisher<SecurityRuleResult> check(
-      @Nullable HttpRequest<?> request, @Nullable Authentication caller) {
-    List<String> required = request == null ? List.of() : required(request);
+  public Publisher<SecurityRuleResult> check(HttpRequest<?> request, @Nullable Authentication caller) {
+    List<String> required = required(request);
     boolean lacks = caller != null && !caller.getRoles().containsAll(required);
     return Mono.just(lacks ? SecurityRuleResult.REJECTED : SecurityRuleResult.UNKNOWN);
   }

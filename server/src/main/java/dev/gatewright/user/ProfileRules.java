@@ -37,12 +37,20 @@ final class ProfileRules {
     return email.toLowerCase(Locale.ROOT);
   }
 
+  static boolean isUsername(String text) {
+    return USERNAME.matcher(text).matches();
+  }
+
+  static boolean isEmail(String text) {
+    return text.length() <= EMAIL_LENGTH && EMAIL.matcher(text).matches();
+  }
+
   /** What is wrong with a profile, field by field; empty when nothing is. */
   static List<FieldError> check(Profile profile) {
     List<FieldError> problems = new ArrayList<>();
     checkUsername(profile.username(), problems);
     @Nullable String email = profile.email();
-    if (email != null && (email.length() > EMAIL_LENGTH || !EMAIL.matcher(email).matches())) {
+    if (email != null && !isEmail(email)) {
       problems.add(new FieldError("email", "must be an email address such as ada@example.org"));
     }
     checkName("name", profile.name(), 200, problems);
@@ -54,7 +62,7 @@ final class ProfileRules {
   private static void checkUsername(String username, List<FieldError> problems) {
     if (username.indexOf('@') >= 0) {
       problems.add(new FieldError("username", "must not hold @"));
-    } else if (!USERNAME.matcher(username).matches()) {
+    } else if (!isUsername(username)) {
       problems.add(
           new FieldError("username", "must be 1 to 64 of the letters a to z, digits, dot, underscore and hyphen"));
     }

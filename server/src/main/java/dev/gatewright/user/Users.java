@@ -99,14 +99,17 @@ public class Users {
 
   /** The user of this name, in whatever case. */
   public Optional<User> findByUsername(String username) {
-    return repository.findByUsernameKey(ProfileRules.usernameKey(username));
+    return ProfileRules.isUsername(username)
+        ? repository.findByUsernameKey(ProfileRules.usernameKey(username))
+        : Optional.empty();
   }
 
   /** The user of this user name or email, in whatever case; what holds an {@code @} is an email. */
   public Optional<User> findByLogin(String login) {
-    return login.indexOf('@') >= 0
-        ? repository.findByEmailKey(ProfileRules.emailKey(login))
-        : findByUsername(login);
+    if (ProfileRules.isEmail(login)) {
+      return repository.findByEmailKey(ProfileRules.emailKey(login));
+    }
+    return findByUsername(login);
   }
 
   /**
@@ -199,16 +202,25 @@ public class Users {
   }
 
   /**
-   * Sets another password. Ending sessions and tokens is the caller's.
+   * Sets another password.
    *
    * @param field what the request calls the new password
+   * @param ending ends, in the same transaction, what rests on the old password
    * @return false when the password has changed since {@code from} was read
    * @throws ProblemException 400 when it is not acceptable
    * @throws PasswordHasher.Busy when too many passwords are being hashed
    */
-  public boolean changePassword(User from, String field, String password) {
+  public boolean changePassword(User from, String field, String password, Runnable ending) {
     passwords.check(field, password, from.profile()).ifPresent(problem -> refuse(List.of(problem)));
-    return repository.replacePasswordHash(from.id(), from.passwordHash(), passwords.hash(password)) == 1;
+    String hash = passwords.hash(password);
+    return transactions.run(
+        () -> {
+          boolean changed = repository.replacePasswordHash(from.id(), from.passwordHash(), hash) == 1;
+          if (changed) {
+            ending.run();
+          }
+          return changed;
+        });
   }
 
   /**

@@ -1,0 +1,74 @@
+package dev.gatewright.account;
+
+import dev.gatewright.api.UsersApi;
+import dev.gatewright.api.model.SignUpRequest;
+import dev.gatewright.api.model.UserPage;
+import dev.gatewright.http.ProblemException;
+import dev.gatewright.http.ProblemType;
+import dev.gatewright.settings.SignUpSettings;
+import dev.gatewright.user.NewUser;
+import dev.gatewright.user.Profile;
+import dev.gatewright.user.User;
+import dev.gatewright.user.Users;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/users}: sign-up, and the list for administrators. */
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+class UserListController implements UsersApi {
+  private static final String LOCATION = "/api/user";
+
+  private final Users users;
+  private final SignUpSettings settings;
+
+  UserListController(Users users, SignUpSettings settings) {
+    this.users = users;
+    this.settings = settings;
+  }
+
+  @Override
+  public HttpResponse<dev.gatewright.api.model.User> signUp(SignUpRequest request) {
+    if (!settings.enabled()) {
+      throw ProblemException.of(ProblemType.SIGN_UP_CLOSED, "Ask an administrator for an account");
+    }
+    Profile profile =
+        new Profile(
+            request.getUsername(),
+            request.getEmail(),
+            request.getName(),
+            request.getGivenName(),
+            request.getFamilyName());
+    User user = users.signUp(new NewUser(profile, request.getPassword()));
+    return Answers.of(HttpStatus.CREATED, user).header(HttpHeaders.LOCATION, LOCATION);
+  }
+
+  @Override
+  public HttpResponse<UserPage> listUsers(Integer limit, @Nullable String cursor) {
+    List<User> found = users.list(limit + 1, after(cursor));
+    List<User> shown = found.subList(0, Math.min(limit, found.size()));
+    UserPage page = new UserPage().items(shown.stream().map(Answers::body).toList());
+    if (found.size() > limit) {
+      page.nextCursor(shown.getLast().id().toString());
+    }
+    return Answers.<UserPage>of(HttpStatus.OK).body(page);
+  }
+
+  private static @Nullable UUID after(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    try {
+      return UUID.fromString(cursor);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
+    }
+  }
+}

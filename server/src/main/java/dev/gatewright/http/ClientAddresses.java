@@ -1,0 +1,44 @@
+package dev.gatewright.http;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.server.util.HttpClientAddressResolver;
+import jakarta.inject.Singleton;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a request comes from, for limiting how often. Behind a proxy, {@code micronaut.server.client-address-header} names
+ * the header to believe; without it none is believed.
+ */
+@Singleton
+public final class ClientAddresses {
+  private static final String UNKNOWN = "unknown";
+  private static final int IPV6_NETWORK_BYTES = 8;
+
+  private final HttpClientAddressResolver resolver;
+
+  ClientAddresses(HttpClientAddressResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /** The IPv4 address; or the first 64 bits of an IPv6 address, since one household has them all. */
+  public String of(HttpRequest<?> request) {
+    @Nullable String address = resolver.resolve(request);
+    return address == null ? UNKNOWN : network(address);
+  }
+
+  static String network(String address) {
+    int zone = address.indexOf('%');
+    try {
+      InetAddress literal = InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone));
+      return literal instanceof Inet6Address
+          ? HexFormat.of().formatHex(Arrays.copyOf(literal.getAddress(), IPV6_NETWORK_BYTES)) + "/64"
+          : literal.getHostAddress();
+    } catch (IllegalArgumentException e) {
+      return UNKNOWN;
+    }
+  }
+}
