@@ -33,6 +33,9 @@ final class FakeProvider implements AutoCloseable {
   static final String CLIENT_SECRET = "s3cret of+the/client";
   static final URI CALLBACK = URI.create("http://localhost:8765/callback");
 
+  private static final Map<String, String> USER =
+      Map.of("id", "01936b2e-7c1a-7d4f-9b1e-0a5d3c2b1f00", "username", "ada", "role", "user");
+
   private static final TestKeys FIRST_KEYS = new TestKeys("1");
 
   /** A request as it arrived. */
@@ -87,7 +90,8 @@ final class FakeProvider implements AutoCloseable {
     serve("/oauth2/token", asked -> tokenEndpoint.apply(asked));
     serve("/oauth2/revoke", asked -> revocationEndpoint.apply(asked));
     serve("/api/login", asked -> login.apply(asked));
-    serve("/api/user", asked -> Answer.json(200, Map.of("username", "ada", "seen", asked.authorization())));
+    serve("/api/users", asked -> Answer.json(201, USER));
+    serve("/api/user", asked -> Answer.json(200, USER));
     server.start();
     metadata.put("issuer", issuer().toString());
     metadata.put("authorization_endpoint", issuer() + "/oauth2/auth");
@@ -124,8 +128,13 @@ final class FakeProvider implements AutoCloseable {
 
   /** What the browser is sent back with, once the user has logged in. */
   URI approve(AuthorizationRequest request) {
-    nonce = request.nonce();
-    return redirect(Map.of("code", "the-code", "state", request.state(), "iss", issuer().toString()));
+    return approve(request.uri());
+  }
+
+  URI approve(URI authorizationUrl) {
+    Map<String, String> query = Form.parse(authorizationUrl.getRawQuery());
+    nonce = query.getOrDefault("nonce", "");
+    return redirect(Map.of("code", "the-code", "state", query.get("state"), "iss", issuer().toString()));
   }
 
   static URI redirect(Map<String, String> parameters) {
