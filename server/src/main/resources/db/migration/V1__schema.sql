@@ -95,6 +95,7 @@ create table authorization_request (
   client_id    varchar(100) not null,
   parameters   text         not null,
   consented_by binary(16),
+  denied       boolean      not null,
   created_at   datetime(6)  not null,
   expires_at   datetime(6)  not null
 ) default charset = utf8mb4 collate = utf8mb4_bin;

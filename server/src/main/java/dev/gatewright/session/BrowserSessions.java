@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class BrowserSessions {
-  private static final String COOKIE = "gatewright_session";
+  static final String COOKIE = "gatewright_session";
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 
   private final BrowserSessionRepository repository;

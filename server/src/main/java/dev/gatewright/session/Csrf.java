@@ -50,7 +50,7 @@ public class Csrf {
                   request.setAttribute(ATTRIBUTE, fresh);
                   return fresh;
                 });
-    return mac(value);
+    return mac(value, request);
   }
 
   /** Gives the browser its cookie when {@link #token} had to make one. Call it on every page with a form. */
@@ -67,7 +67,7 @@ public class Csrf {
       return false;
     }
     return cookie(request)
-        .map(value -> MessageDigest.isEqual(bytes(mac(value)), bytes(csrfToken)))
+        .map(value -> MessageDigest.isEqual(bytes(mac(value, request)), bytes(csrfToken)))
         .orElse(false);
   }
 
@@ -75,11 +75,13 @@ public class Csrf {
     return cookies.read(request, COOKIE).filter(value -> VALUE.matcher(value).matches());
   }
 
-  private String mac(String value) {
+  /** Bound to the session too: a form that was shown to one user is not taken from another. */
+  private String mac(String value, HttpRequest<?> request) {
+    String session = cookies.read(request, BrowserSessions.COOKIE).orElse("");
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(bytes(value)));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(bytes(value + "|" + session)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java runtime has HMAC-SHA256", e);
     }

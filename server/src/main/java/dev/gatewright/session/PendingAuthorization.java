@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestUri its name: {@code urn:ietf:params:oauth:request_uri:…}
  * @param parameters the parameters as they were sent
  * @param consentedBy the user who consented while it waited
+ * @param denied whether the user refused instead
  * @param createdAt when it arrived; a login after it answers {@code prompt=login}
  */
 public record PendingAuthorization(
@@ -21,6 +22,7 @@ public record PendingAuthorization(
     String clientId,
     Map<String, List<String>> parameters,
     @Nullable UUID consentedBy,
+    boolean denied,
     Instant createdAt) {
 
   /** The first value of a parameter, when it has one that is not empty. */

@@ -44,8 +44,8 @@ public class PendingAuthorizations {
     Instant now = clock.instant();
     repository.save(
         new PendingRequestRow(
-            Secrets.sha256(handle), clientId, encode(parameters), null, now, now.plus(settings.requestLifetime())));
-    return new PendingAuthorization(PREFIX + handle, clientId, parameters, null, now);
+            Secrets.sha256(handle), clientId, encode(parameters), null, false, now, now.plus(settings.requestLifetime())));
+    return new PendingAuthorization(PREFIX + handle, clientId, parameters, null, false, now);
   }
 
   /** The request of this name, if it was saved for this client and still waits. */
@@ -59,12 +59,17 @@ public class PendingAuthorizations {
         .map(
             row ->
                 new PendingAuthorization(
-                    requestUri, clientId, decode(row.parameters()), row.consentedBy(), row.createdAt()));
+                    requestUri, clientId, decode(row.parameters()), row.consentedBy(), row.denied(), row.createdAt()));
   }
 
   /** Notes that the user consented to this very request, which answers {@code prompt=consent}. */
   public void consented(PendingAuthorization request, UUID userId) {
     repository.consent(hash(request.requestUri()), userId);
+  }
+
+  /** Notes that the user refused this request. */
+  public void denied(PendingAuthorization request) {
+    repository.deny(hash(request.requestUri()));
   }
 
   /** Forgets a request that is answered. */

@@ -20,6 +20,9 @@ interface PendingRequestRepository extends GenericRepository<PendingRequestRow, 
   @Query("update authorization_request set consented_by = :userId where handle_hash = :handleHash")
   long consent(byte[] handleHash, @BinaryUuid UUID userId);
 
+  @Query("update authorization_request set denied = true where handle_hash = :handleHash")
+  long deny(byte[] handleHash);
+
   @Query("delete from authorization_request where handle_hash = :handleHash")
   long deleteByHandleHash(byte[] handleHash);
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param handleHash SHA-256 of the handle in its {@code request_uri}
  * @param parameters the parameters, form-encoded
  * @param consentedBy the user who consented while it waited
+ * @param denied whether the user refused instead
  */
 @MappedEntity("authorization_request")
 record PendingRequestRow(
@@ -20,5 +21,6 @@ record PendingRequestRow(
     String clientId,
     String parameters,
     @Nullable @BinaryUuid UUID consentedBy,
+    boolean denied,
     Instant createdAt,
     Instant expiresAt) {}

@@ -1,0 +1,32 @@
+package dev.gatewright.authorize;
+
+import dev.gatewright.client.Client;
+import dev.gatewright.oauth.Scopes;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization request that passed every check.
+ *
+ * @param redirectUriSent whether the request named its redirect URI
+ * @param scopes what can be asked of any user
+ * @param codeChallenge by S256; null for a client that is excused from PKCE
+ * @param prompts values of {@code prompt}
+ * @param maxAge seconds since the login at most
+ */
+record AuthorizationRequest(
+    Client client,
+    String redirectUri,
+    boolean redirectUriSent,
+    Scopes scopes,
+    List<String> resources,
+    @Nullable String nonce,
+    @Nullable String codeChallenge,
+    Set<String> prompts,
+    @Nullable Long maxAge) {
+
+  boolean prompts(String value) {
+    return prompts.contains(value);
+  }
+}

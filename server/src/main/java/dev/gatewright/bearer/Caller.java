@@ -1,0 +1,45 @@
+package dev.gatewright.bearer;
+
+import dev.gatewright.http.ProblemException;
+import dev.gatewright.http.ProblemType;
+import dev.gatewright.user.User;
+import dev.gatewright.user.Users;
+import io.micronaut.http.context.ServerRequestContext;
+import io.micronaut.security.authentication.Authentication;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who calls the operation at hand, by the access token of its request. */
+@Singleton
+public class Caller {
+  private final Users users;
+
+  public Caller(Users users) {
+    this.users = users;
+  }
+
+  /** The verified access token. */
+  public AccessToken token() {
+    return ServerRequestContext.currentRequest()
+        .flatMap(request -> request.getUserPrincipal(Authentication.class))
+        .flatMap(AccessToken::of)
+        .orElseThrow(() -> ProblemException.of(ProblemType.INVALID_TOKEN, "This operation needs an access token"));
+  }
+
+  /**
+   * The user whom the access token stands for.
+   *
+   * @throws ProblemException 403 when a client calls for itself, 401 when the user is gone
+   */
+  public User user() {
+    @Nullable UUID userId = token().userId();
+    if (userId == null) {
+      throw ProblemException.of(
+          ProblemType.INSUFFICIENT_SCOPE, "This operation is for users; the access token is a client's own");
+    }
+    return users
+        .find(userId)
+        .orElseThrow(() -> ProblemException.of(ProblemType.INVALID_TOKEN, "The user of the access token is gone"));
+  }
+}
