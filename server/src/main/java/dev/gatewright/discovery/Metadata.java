@@ -1,0 +1,65 @@
+package dev.gatewright.discovery;
+
+import dev.gatewright.api.model.ProviderMetadata;
+import dev.gatewright.client.ClientAuthMethod;
+import dev.gatewright.key.SigningAlgorithm;
+import dev.gatewright.oauth.Pkce;
+import dev.gatewright.resource.Resources;
+import dev.gatewright.settings.ServerSettings;
+import dev.gatewright.token.GrantHandlers;
+import dev.gatewright.userinfo.UserClaims;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+
+/** What this provider can do (RFC 8414 §2, OpenID Connect Discovery §3). */
+@Singleton
+final class Metadata {
+  private final ServerSettings settings;
+  private final GrantHandlers grantHandlers;
+  private final Resources resources;
+
+  Metadata(ServerSettings settings, GrantHandlers grantHandlers, Resources resources) {
+    this.settings = settings;
+    this.grantHandlers = grantHandlers;
+    this.resources = resources;
+  }
+
+  /** The document, which is the same at both addresses. */
+  ProviderMetadata document() {
+    List<String> methods = Arrays.stream(ClientAuthMethod.values()).map(ClientAuthMethod::value).toList();
+    List<String> secretMethods =
+        methods.stream().filter(method -> !method.equals(ClientAuthMethod.NONE.value())).toList();
+    return new ProviderMetadata()
+        .issuer(url(""))
+        .authorizationEndpoint(url("/oauth2/auth"))
+        .tokenEndpoint(url("/oauth2/token"))
+        .userinfoEndpoint(url("/oauth2/userinfo"))
+        .revocationEndpoint(url("/oauth2/revoke"))
+        .introspectionEndpoint(url("/oauth2/introspect"))
+        .jwksUri(url("/.well-known/jwks.json"))
+        .serviceDocumentation(url("/swagger-ui/"))
+        .scopesSupported(List.copyOf(resources.scopes()))
+        .responseTypesSupported(List.of("code"))
+        .responseModesSupported(List.of("query"))
+        .grantTypesSupported(grantHandlers.grantTypes())
+        .subjectTypesSupported(List.of("public"))
+        .idTokenSigningAlgValuesSupported(SigningAlgorithm.names())
+        .tokenEndpointAuthMethodsSupported(methods)
+        .revocationEndpointAuthMethodsSupported(methods)
+        .introspectionEndpointAuthMethodsSupported(secretMethods)
+        .codeChallengeMethodsSupported(List.of(Pkce.S256))
+        .claimsSupported(UserClaims.SUPPORTED)
+        .claimTypesSupported(List.of("normal"))
+        .promptValuesSupported(List.of("none", "login", "consent"))
+        .claimsParameterSupported(false)
+        .requestParameterSupported(false)
+        .requestUriParameterSupported(false)
+        .authorizationResponseIssParameterSupported(true);
+  }
+
+  private URI url(String path) {
+    return URI.create(settings.url(path));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.gatewright.token;
+
+import dev.gatewright.api.model.IntrospectionResponse;
+import dev.gatewright.bearer.AccessToken;
+import dev.gatewright.bearer.AccessTokens;
+import dev.gatewright.bearer.InvalidTokenException;
+import dev.gatewright.client.Client;
+import dev.gatewright.grant.AccessGrant;
+import dev.gatewright.grant.Grants;
+import dev.gatewright.grant.RefreshToken;
+import dev.gatewright.oauth.ErrorCode;
+import dev.gatewright.oauth.OAuthException;
+import dev.gatewright.settings.ServerSettings;
+import dev.gatewright.user.User;
+import dev.gatewright.user.Users;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a resource server of a token (RFC 7662): of access tokens for the protected resources that it serves, and of its own
+ * tokens. Of every other token it learns nothing but {@code active: false}.
+ */
+@Singleton
+final class Introspection {
+  private final AccessTokens accessTokens;
+  private final Grants grants;
+  private final Users users;
+  private final String issuer;
+  private final Clock clock;
+
+  Introspection(AccessTokens accessTokens, Grants grants, Users users, ServerSettings settings, Clock clock) {
+    this.accessTokens = accessTokens;
+    this.grants = grants;
+    this.users = users;
+    this.issuer = settings.issuer();
+    this.clock = clock;
+  }
+
+  /**
+   * What the client may know of the token.
+   *
+   * @throws OAuthException for a client that is no resource server
+   */
+  IntrospectionResponse introspect(Client client, String token) {
+    if (client.isPublic()) {
+      throw new OAuthException(ErrorCode.INVALID_CLIENT, "Introspection needs an authenticated client");
+    }
+    if (client.resourceServerFor().isEmpty()) {
+      throw new OAuthException(
+          ErrorCode.UNAUTHORIZED_CLIENT, "This client is not registered as a resource server", null, 403);
+    }
+    return accessToken(client, token)
+        .or(() -> refreshToken(client, token))
+        .orElseGet(() -> new IntrospectionResponse().active(false));
+  }
+
+  private Optional<IntrospectionResponse> accessToken(Client client, String token) {
+    AccessToken verified;
+    try {
+      verified = accessTokens.verify(token);
+    } catch (InvalidTokenException e) {
+      return Optional.empty();
+    }
+    boolean own = verified.clientId().equals(client.clientId());
+    if (!own && Collections.disjoint(verified.audience(), client.resourceServerFor())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new IntrospectionResponse()
+            .active(true)
+            .tokenType("Bearer")
+            .clientId(verified.clientId())
+            .scope(verified.scopes().toString())
+            .sub(verified.getName())
+            .username(username(verified.userId()))
+            .aud(verified.audience())
+            .iss(issuer)
+            .jti(verified.jti().toString())
+            .iat(verified.issuedAt().getEpochSecond())
+            .exp(verified.expiresAt().getEpochSecond()));
+  }
+
+  private Optional<IntrospectionResponse> refreshToken(Client client, String token) {
+    return grants
+        .refreshToken(token)
+        .filter(stored -> stored.redeemedAt() == null && stored.expiresAt().isAfter(clock.instant()))
+        .flatMap(
+            stored ->
+                grants
+                    .live(stored.grantId())
+                    .filter(grant -> grant.clientId().equals(client.clientId()))
+                    .map(grant -> refreshToken(stored, grant)));
+  }
+
+  private IntrospectionResponse refreshToken(RefreshToken stored, AccessGrant grant) {
+    return new IntrospectionResponse()
+        .active(true)
+        .clientId(grant.clientId())
+        .scope(grant.scope())
+        .sub(grant.userId().toString())
+        .username(username(grant.userId()))
+        .iss(issuer)
+        .iat(stored.createdAt().getEpochSecond())
+        .exp(stored.expiresAt().getEpochSecond());
+  }
+
+  private @Nullable String username(@Nullable UUID userId) {
+    return userId == null ? null : users.find(userId).map(User::username).orElse(null);
+  }
+}
