@@ -1,14 +1,54 @@
 package dev.gatewright;
 
+import dev.gatewright.settings.InvalidSettingException;
+import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
+import java.net.BindException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
-/** Starts the server. */
-public final class Application {
+/** Starts the server. What an operator can mend is said in one sentence, not in a stack trace. */
+public final class Application extends Micronaut {
 
   private Application() {}
 
   /** The entry point; {@code arguments} are Micronaut's, such as {@code -micronaut.server.port=9090}. */
   public static void main(String[] arguments) {
-    Micronaut.run(Application.class, arguments);
+    // DATETIME columns hold UTC, whatever zone the machine is in
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    new Application().classes(Application.class).args(arguments).banner(false).start();
+  }
+
+  @Override
+  protected void handleStartupException(@Nullable Environment environment, Throwable failure) {
+    Optional<String> sentence = sentence(failure);
+    if (sentence.isEmpty()) {
+      super.handleStartupException(environment, failure);
+    } else {
+      System.err.println("Gatewright did not start: " + sentence.get());
+      System.exit(1);
+    }
+  }
+
+  private static Optional<String> sentence(Throwable failure) {
+    @Nullable Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 30; depth++) {
+      switch (cause) {
+        case InvalidSettingException setting -> {
+          return Optional.of(String.valueOf(setting.getMessage()));
+        }
+        case BindException taken -> {
+          return Optional.of(
+              "its port is in use (" + taken.getMessage() + "); set micronaut.server.port to another one.");
+        }
+        case SQLException sql when sql.getCause() == null || sql.getCause() == sql -> {
+          return Optional.of("the database refused: " + sql.getMessage());
+        }
+        default -> cause = cause.getCause();
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.gatewright.account;
 import dev.gatewright.api.AccountApi;
 import dev.gatewright.api.model.PasswordChange;
 import dev.gatewright.api.model.UserPatch;
+import dev.gatewright.bearer.Caller;
 import dev.gatewright.http.ETags;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.user.Profile;
@@ -55,7 +56,7 @@ class AccountController implements AccountApi {
   @Override
   public HttpResponse<?> changePassword(PasswordChange change) {
     credentials.changePassword(
-        caller.user(), change.getCurrentPassword(), change.getNewPassword(), caller.grantId());
+        caller.user(), change.getCurrentPassword(), change.getNewPassword(), caller.token().grantId());
     return Answers.of(HttpStatus.NO_CONTENT);
   }
 
