@@ -1,0 +1,5 @@
+/** Tests of {@code bootstrap}. */
+@NullMarked
+package dev.gatewright.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
