@@ -36,7 +36,8 @@ public record Client(
     @TypeDef(type = DataType.STRING, converter = ApplicationType.Column.class) ApplicationType applicationType,
     @TypeDef(type = DataType.STRING, converter = ClientAuthMethod.Column.class)
         ClientAuthMethod tokenEndpointAuthMethod,
-    byte @Nullable [] secretHash,
+    // Micronaut does not see JSpecify's annotation on an array
+    @io.micronaut.core.annotation.Nullable byte @Nullable [] secretHash,
     @TypeDef(type = DataType.STRING, converter = SpaceSeparated.class) List<String> grantTypes,
     @TypeDef(type = DataType.STRING, converter = SpaceSeparated.class) List<String> redirectUris,
     @TypeDef(type = DataType.STRING, converter = ScopesColumn.class) Scopes scope,

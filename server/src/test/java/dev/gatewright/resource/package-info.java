@@ -1,0 +1,5 @@
+/** Tests of {@code resource}. */
+@NullMarked
+package dev.gatewright.resource;
+
+import org.jspecify.annotations.NullMarked;
