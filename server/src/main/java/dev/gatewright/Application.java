@@ -18,6 +18,7 @@ public final class Application extends Micronaut {
   public static void main(String[] arguments) {
     // DATETIME columns hold UTC, whatever zone the machine is in
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    StopWithParent.ifAsked();
     new Application().classes(Application.class).args(arguments).banner(false).start();
   }
 

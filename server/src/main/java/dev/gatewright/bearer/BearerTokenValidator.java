@@ -7,6 +7,7 @@ import io.micronaut.security.token.validator.TokenValidator;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -24,12 +25,14 @@ final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
   }
 
   @Override
-  public Publisher<Authentication> validateToken(String token, HttpRequest<?> request) {
+  public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
     return Mono.<Authentication>fromCallable(() -> tokens.verifyForThisServer(token))
         .onErrorResume(
             InvalidTokenException.class,
             refusal -> {
-              request.setAttribute(BearerChallenge.REFUSAL, refusal.reason());
+              if (request != null) {
+                request.setAttribute(BearerChallenge.REFUSAL, refusal.reason());
+              }
               return Mono.empty();
             })
         .subscribeOn(blocking);

@@ -23,8 +23,9 @@ import reactor.core.publisher.Mono;
 final class ScopeRule implements SecurityRule<HttpRequest<?>> {
 
   @Override
-  public Publisher<SecurityRuleResult> check(HttpRequest<?> request, @Nullable Authentication caller) {
-    List<String> required = required(request);
+  public Publisher<SecurityRuleResult> check(
+      @Nullable HttpRequest<?> request, @Nullable Authentication caller) {
+    List<String> required = request == null ? List.of() : required(request);
     boolean lacks = caller != null && !caller.getRoles().containsAll(required);
     return Mono.just(lacks ? SecurityRuleResult.REJECTED : SecurityRuleResult.UNKNOWN);
   }

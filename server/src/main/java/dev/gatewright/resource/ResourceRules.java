@@ -101,9 +101,8 @@ final class ResourceRules {
   }
 
   private void text(String field, @Nullable String text, int most) {
-    boolean readable = text != null && !text.isBlank() && !INVISIBLE.matcher(text).find();
     require(
-        readable && text.length() <= most,
+        text != null && !text.isBlank() && text.length() <= most && !INVISIBLE.matcher(text).find(),
         field,
         (field.equals("scopes") ? "must have descriptions of" : "must be") + " 1 to " + most + " visible characters");
   }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import javax.inject.Inject;
-import javax.inject.Named;
 import org.apache.maven.enforcer.rule.api.AbstractEnforcerRule;
 import org.apache.maven.enforcer.rule.api.EnforcerRuleException;
 import org.apache.maven.plugins.toolchain.jdk.ToolchainDiscoverer;
@@ -16,7 +15,6 @@ import org.apache.maven.toolchain.model.ToolchainModel;
  * <p>It looks where {@code select-jdk-toolchain} looks and says in one sentence what that goal says in the words of
  * toolchains.
  */
-@Named("requireJdk")
 public final class RequireJdk extends AbstractEnforcerRule {
 
   private final ToolchainDiscoverer discoverer;

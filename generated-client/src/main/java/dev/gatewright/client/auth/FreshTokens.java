@@ -35,8 +35,8 @@ final class FreshTokens {
 
   /** Tokens whose access token can be used now. */
   Tokens get() {
-    Tokens tokens = store.load().orElse(null);
-    return isFresh(tokens) ? tokens : renewals.join(this::renew);
+    @Nullable Tokens tokens = store.load().orElse(null);
+    return tokens != null && isFresh(tokens) ? tokens : renewals.join(this::renew);
   }
 
   /** Puts other tokens in place of those that there are. */
@@ -63,8 +63,8 @@ final class FreshTokens {
   private Tokens renew() {
     changes.lock();
     try {
-      Tokens before = store.load().orElse(null);
-      if (isFresh(before)) {
+      @Nullable Tokens before = store.load().orElse(null);
+      if (before != null && isFresh(before)) {
         return before; // Someone renewed it between our look and our turn.
       }
       return renew(before);

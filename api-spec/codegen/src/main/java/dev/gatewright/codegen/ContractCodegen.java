@@ -1,0 +1,72 @@
+package dev.gatewright.codegen;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.core.util.Yaml;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openapitools.codegen.CodegenType;
+import org.openapitools.codegen.DefaultCodegen;
+
+/**
+ * Resolves the contract, which is written as many files, to one document: {@code openapi.yaml} and {@code openapi.json}
+ * below {@code META-INF/openapi}.
+ *
+ * <p>Beside {@code META-INF} it leaves {@code generate-from.yaml}, the same document marked with the state of the
+ * generators, which is what code is generated from: a change to the contract or to a generator makes it another document.
+ */
+public final class ContractCodegen extends DefaultCodegen {
+
+  /** The name that a build gives as {@code generatorName}: this class. */
+  public static final String NAME = ContractCodegen.class.getName();
+
+  /** Made by the plugin. */
+  public ContractCodegen() {
+    // Published as it is written: nothing is simplified, and inline schemas stay where they are.
+    openapiNormalizer.put("DISABLE_ALL", "true");
+  }
+
+  @Override
+  public CodegenType getTag() {
+    return CodegenType.SCHEMA;
+  }
+
+  @Override
+  public String getName() {
+    return NAME;
+  }
+
+  @Override
+  public String getHelp() {
+    return "Resolves the contract to one document.";
+  }
+
+  @Override
+  public boolean getUseInlineModelResolver() {
+    return false;
+  }
+
+  @Override
+  public void processOpenAPI(OpenAPI contract) {
+    try {
+      Path directory = Files.createDirectories(Path.of(getOutputDir(), "META-INF", "openapi"));
+      Files.writeString(directory.resolve("openapi.yaml"), Yaml.pretty().writeValueAsString(contract));
+      Files.writeString(directory.resolve("openapi.json"), Json.pretty().writeValueAsString(contract));
+      Files.writeString(Path.of(getOutputDir(), "generate-from.yaml"), marked(contract));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String marked(OpenAPI contract) throws JsonProcessingException {
+    contract.addExtension("x-generators", Fingerprint.ofGenerators());
+    try {
+      return Yaml.pretty().writeValueAsString(contract);
+    } finally {
+      contract.getExtensions().remove("x-generators");
+    }
+  }
+}
