@@ -1,0 +1,72 @@
+package dev.gatewright.codegen;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.resolve.DirectoryCodeResolver;
+import gg.jte.runtime.Constants;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Turns the page templates into Java sources, and leaves a source alone that would become the same again, so that an
+ * unchanged page compiles nothing anew.
+ */
+public final class PageCodegen {
+
+  private PageCodegen() {}
+
+  /**
+   * Generates.
+   *
+   * @param arguments the folder of the templates; a folder to work in; the folder of the sources
+   */
+  public static void main(String[] arguments) throws IOException {
+    generate(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+  }
+
+  static void generate(Path templates, Path work, Path sources) throws IOException {
+    TemplateEngine engine =
+        TemplateEngine.create(
+            new DirectoryCodeResolver(templates),
+            work,
+            ContentType.Html,
+            PageCodegen.class.getClassLoader(),
+            Constants.PACKAGE_NAME_PRECOMPILED);
+    engine.setTrimControlStructures(true);
+    engine.cleanAll();
+    engine.generateAll();
+    Set<Path> wanted = files(work);
+    for (Path file : wanted) {
+      copyIfChanged(work.resolve(file), sources.resolve(file));
+    }
+    for (Path file : files(sources)) {
+      if (!wanted.contains(file)) {
+        Files.delete(sources.resolve(file));
+      }
+    }
+  }
+
+  private static void copyIfChanged(Path from, Path to) throws IOException {
+    if (Files.notExists(to) || Files.mismatch(from, to) >= 0) {
+      Files.createDirectories(to.getParent());
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Set<Path> files(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(folder::relativize)
+          .collect(Collectors.toSet());
+    }
+  }
+}
