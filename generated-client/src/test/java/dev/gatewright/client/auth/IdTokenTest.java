@@ -8,6 +8,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -24,6 +25,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,29 @@ class IdTokenTest {
         };
 
     assertRefused(Reason.ALGORITHM);
+  }
+
+  /** RFC 7515 §4.1.11: whoever does not know a critical parameter must not go on. */
+  @Test
+  void tokenWithACriticalParameterIsRefused() {
+    provider.idTokenInTransit =
+        token -> {
+          try {
+            JWSHeader header =
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                    .keyID(provider.keys.rsa.getKeyID())
+                    .criticalParams(Set.of("must-know"))
+                    .customParam("must-know", true)
+                    .build();
+            SignedJWT jwt = new SignedJWT(header, claims(token));
+            jwt.sign(new RSASSASigner(provider.keys.rsa));
+            return jwt.serialize();
+          } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+
+    assertRefused(Reason.MALFORMED);
   }
 
   @Test

@@ -8,16 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatewright.client.auth.FakeProvider.Answer;
 import dev.gatewright.client.auth.FakeProvider.Asked;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,37 +105,70 @@ class RenewalTest {
   }
 
   @Test
-  void twoHundredThreadsRefreshOnce() throws Exception {
+  void twoHundredThreadsRefreshOnce() {
     OAuth2Session session = provider.loggedIn(provider.session());
     clock.advance(Duration.ofHours(1));
-    int count = 200;
-    CountDownLatch everyoneAsks = new CountDownLatch(count);
-    provider.tokenEndpoint =
-        asked -> {
-          await(everyoneAsks);
-          return provider.grant(asked);
-        };
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    try {
-      List<Future<String>> results = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        results.add(
-            threads.submit(
-                () -> {
-                  everyoneAsks.countDown();
-                  return session.accessToken();
-                }));
-      }
-      Set<String> tokens = new HashSet<>();
-      for (Future<String> result : results) {
-        tokens.add(result.get(30, TimeUnit.SECONDS));
+
+    Set<Object> results = askedByTwoHundredThreads(session, provider::grant);
+
+    assertEquals(1, provider.askedAt(TOKEN).size());
+    assertEquals(Set.of(session.accessToken()), results);
+  }
+
+  @Test
+  void twoHundredThreadsShareOneFailure() {
+    OAuth2Session session = provider.loggedIn(provider.session());
+    clock.advance(Duration.ofHours(1));
+
+    Set<Object> results = askedByTwoHundredThreads(session, asked -> new Answer(503, "text/plain", "later"));
+
+    assertEquals(1, provider.askedAt(TOKEN).size());
+    assertEquals(Set.of(TransportException.class), results);
+  }
+
+  /** A thread that found the old tokens, and slept while another renewed them, does not use the old refresh token. */
+  @Test
+  void latecomerTakesWhatAnotherRenewed() throws Exception {
+    CountDownLatch oldTokensSeen = new CountDownLatch(1);
+    CountDownLatch renewed = new CountDownLatch(1);
+    class SlowStore implements TokenStore {
+      private final TokenStore store = TokenStore.inMemory();
+      private volatile @Nullable Thread slow;
+
+      @Override
+      public Optional<Tokens> load() {
+        Optional<Tokens> tokens = store.load();
+        if (Thread.currentThread() == slow) {
+          oldTokensSeen.countDown();
+          await(renewed);
+        }
+        return tokens;
       }
 
-      assertEquals(1, provider.askedAt(TOKEN).size());
-      assertEquals(Set.of(session.accessToken()), tokens);
-    } finally {
-      threads.shutdownNow();
+      @Override
+      public void save(Tokens tokens) {
+        store.save(tokens);
+      }
+
+      @Override
+      public void clear() {
+        store.clear();
+      }
     }
+    SlowStore store = new SlowStore();
+    OAuth2Session session = provider.loggedIn(provider.session().tokenStore(store));
+    clock.advance(Duration.ofHours(1));
+    CompletableFuture<String> late = new CompletableFuture<>();
+    Thread latecomer = new Thread(() -> late.complete(session.accessToken()));
+    store.slow = latecomer;
+    latecomer.start();
+    await(oldTokensSeen);
+
+    String token = session.accessToken();
+    renewed.countDown();
+
+    assertEquals(token, late.get(30, TimeUnit.SECONDS));
+    assertEquals(1, provider.askedAt(TOKEN).size());
   }
 
   @Test
@@ -224,6 +261,39 @@ class RenewalTest {
 
     assertEquals(token, store.load().orElseThrow().accessToken());
     assertEquals(1, provider.askedAt(TOKEN).size());
+  }
+
+  /** What each of them got, tokens and classes of failures; the server answers once all of them wait. */
+  private Set<Object> askedByTwoHundredThreads(OAuth2Session session, Function<Asked, Answer> answer) {
+    Set<Object> results = ConcurrentHashMap.newKeySet();
+    List<Thread> threads =
+        Stream.generate(() -> new Thread(() -> results.add(accessTokenOrFailure(session)))).limit(200).toList();
+    provider.tokenEndpoint =
+        asked -> {
+          while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+            Thread.onSpinWait();
+          }
+          return answer.apply(asked);
+        };
+    threads.forEach(Thread::start);
+    threads.forEach(RenewalTest::join);
+    return results;
+  }
+
+  private static Object accessTokenOrFailure(OAuth2Session session) {
+    try {
+      return session.accessToken();
+    } catch (GatewrightException e) {
+      return e.getClass();
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void await(CountDownLatch latch) {
