@@ -2,7 +2,7 @@ package dev.gatewright.client.auth;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -35,8 +35,7 @@ final class FreshTokens {
 
   /** Tokens whose access token can be used now. */
   Tokens get() {
-    @Nullable Tokens tokens = store.load().orElse(null);
-    return tokens != null && isFresh(tokens) ? tokens : renewals.join(this::renew);
+    return store.load().filter(this::isFresh).orElseGet(() -> renewals.join(this::renew));
   }
 
   /** Puts other tokens in place of those that there are. */
@@ -63,11 +62,9 @@ final class FreshTokens {
   private Tokens renew() {
     changes.lock();
     try {
-      @Nullable Tokens before = store.load().orElse(null);
-      if (before != null && isFresh(before)) {
-        return before; // Someone renewed it between our look and our turn.
-      }
-      return renew(before);
+      // Looked at again: someone may have renewed them between our look and our turn.
+      Optional<Tokens> before = store.load();
+      return before.filter(this::isFresh).orElseGet(() -> renew(before.orElse(null)));
     } finally {
       changes.unlock();
     }
@@ -91,8 +88,7 @@ final class FreshTokens {
     }
   }
 
-  private boolean isFresh(@Nullable Tokens tokens) {
-    Instant now = clock.instant();
-    return tokens != null && !tokens.isDueForRenewal(now, margin);
+  private boolean isFresh(Tokens tokens) {
+    return !tokens.isDueForRenewal(clock.instant(), margin);
   }
 }

@@ -8,11 +8,15 @@ import dev.gatewright.client.ApiException;
 import dev.gatewright.client.auth.ProblemException.FieldProblem;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the generated client throws becomes one of our typed errors. */
 class ErrorsTest {
+
+  private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
   /** RFC 9457. */
   @Test
@@ -66,6 +70,6 @@ class ErrorsTest {
   }
 
   private static GatewrightException from(int status, String body) {
-    return GatewrightException.from(new ApiException(status, "failed", null, body));
+    return GatewrightException.from(new ApiException(status, "failed", NO_HEADERS, body));
   }
 }

@@ -85,7 +85,7 @@ class SessionTest {
 
     assertEquals(URI.create("urn:gatewright:problem:invalid-credentials"), problem.type());
     assertEquals(401, problem.status());
-    assertFalse(problem.getMessage().contains("wrong horse"));
+    assertFalse(problem.toString().contains("wrong horse"));
   }
 
   @Test
