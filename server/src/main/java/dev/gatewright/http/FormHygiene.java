@@ -3,11 +3,13 @@ package dev.gatewright.http;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.body.ByteBody;
+import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.body.CloseableByteBody;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.ByteBuffer;
@@ -29,23 +31,32 @@ final class FormHygiene {
   private static final String REPEATABLE = "resource"; // RFC 8707 §2
   private static final String AUTHORIZATION_ENDPOINT = "/oauth2/auth";
 
+  private final ErrorAnswers answers;
+
+  FormHygiene(ErrorAnswers answers) {
+    this.answers = answers;
+  }
+
+  /** Null lets the request pass. */
   @RequestFilter
-  CompletableFuture<@Nullable Void> check(HttpRequest<?> request) {
+  CompletableFuture<@Nullable HttpResponse<?>> check(HttpRequest<?> request) {
     check(request, decode(request.getUri().getRawQuery()));
     if (!isForm(request) || !(request instanceof ServerHttpRequest<?> server)) {
       return CompletableFuture.completedFuture(null);
     }
     CloseableByteBody copy = server.byteBody().split(ByteBody.SplitBackpressureMode.FASTEST);
-    return copy.buffer()
-        .thenApply(
-            body -> {
-              try (body) {
-                Map<String, List<String>> form = decode(text(body.toByteArray()));
-                check(request, form);
-                FormParameters.set(request, form);
-                return null;
-              }
-            });
+    return copy.buffer().thenApply(body -> checkForm(request, body));
+  }
+
+  private @Nullable HttpResponse<?> checkForm(HttpRequest<?> request, CloseableAvailableByteBody body) {
+    try (body) {
+      Map<String, List<String>> form = decode(text(body.toByteArray()));
+      check(request, form);
+      FormParameters.set(request, form);
+      return null;
+    } catch (ProblemException malformed) {
+      return answers.answer(request, malformed);
+    }
   }
 
   private static boolean isForm(HttpRequest<?> request) {
