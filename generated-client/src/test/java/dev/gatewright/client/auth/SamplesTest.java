@@ -1,11 +1,13 @@
 package dev.gatewright.client.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.client.auth.FakeProvider.Asked;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +44,9 @@ class SamplesTest {
     String output = sample(name).runWithUser(provider);
 
     assertTrue(output.contains("\"username\"") && output.contains("\"ada\""), output);
-    assertEquals("authorization_code", provider.askedAt("/oauth2/token").get(0).form().get("grant_type"));
+    Asked redeemed = provider.askedAt("/oauth2/token").get(0);
+    assertEquals("authorization_code", redeemed.form().get("grant_type"));
+    assertEquals("Basic " + base64("article-client:article-client-secret-for-development-only-000"), redeemed.authorization());
     assertTrue(provider.askedAt("/api/user").get(0).authorization().startsWith("Bearer "));
   }
 
@@ -72,6 +76,10 @@ class SamplesTest {
     assertEquals("{\"username\":\"ada\",\"password\":\"correct horse battery\"}", signUps.get(0).body());
     assertEquals("null", signUps.get(0).authorization());
     assertEquals(1, provider.askedAt("/oauth2/revoke").size());
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   private Sample sample(String name, String... arguments) {
