@@ -1,0 +1,49 @@
+package dev.gatewright.codegen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.core.util.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContractCodegenTest {
+
+  @TempDir Path output;
+
+  @BeforeEach
+  void generate() {
+    Toy.generated(ContractCodegen.NAME, output, Map.of());
+  }
+
+  @Test
+  void documentSaysTheSameAsTheContract() throws IOException {
+    JsonNode written = read(Yaml.mapper(), Toy.CONTRACT);
+    JsonNode yaml = read(Yaml.mapper(), output.resolve("META-INF/openapi/openapi.yaml"));
+
+    assertEquals(written.at("/components"), yaml.at("/components"));
+    assertEquals(written.at("/paths/~1token/post/security"), yaml.at("/paths/~1token/post/security"));
+    assertEquals(yaml, read(Json.mapper(), output.resolve("META-INF/openapi/openapi.json")));
+  }
+
+  @Test
+  void onlyTheDocumentToGenerateFromIsMarked() throws IOException {
+    assertFalse(Files.readString(output.resolve("META-INF/openapi/openapi.yaml")).contains("x-generators"));
+    assertTrue(
+        Files.readString(output.resolve("generate-from.yaml"))
+            .contains("x-generators: " + Fingerprint.ofGenerators()));
+  }
+
+  private static JsonNode read(ObjectMapper mapper, Path file) throws IOException {
+    return mapper.readTree(Files.readString(file));
+  }
+}
