@@ -58,6 +58,11 @@ final class PasswordThreads {
     }
   }
 
+  /** How many passwords wait for a thread. */
+  int waiting() {
+    return executor.getQueue().size();
+  }
+
   @PreDestroy
   void close() {
     executor.shutdown();

@@ -1,7 +1,7 @@
 package dev.gatewright.http;
 
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.server.util.HttpClientAddressResolver;
+import io.micronaut.http.server.HttpServerConfiguration;
 import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,23 +11,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a request comes from, for limiting how often. Behind a proxy, {@code micronaut.server.client-address-header} names
- * the header to believe; without it none is believed.
+ * the header to believe, and its last address is the one that the proxy itself saw; without it no header is believed.
  */
 @Singleton
 public final class ClientAddresses {
   private static final String UNKNOWN = "unknown";
   private static final int IPV6_NETWORK_BYTES = 8;
 
-  private final HttpClientAddressResolver resolver;
+  private final @Nullable String header;
 
-  ClientAddresses(HttpClientAddressResolver resolver) {
-    this.resolver = resolver;
+  ClientAddresses(HttpServerConfiguration configuration) {
+    this.header = configuration.getClientAddressHeader();
   }
 
   /** The IPv4 address; or the first 64 bits of an IPv6 address, since one household has them all. */
   public String of(HttpRequest<?> request) {
-    @Nullable String address = resolver.resolve(request);
-    return address == null ? UNKNOWN : network(address);
+    @Nullable String forwarded = header == null ? null : request.getHeaders().get(header);
+    if (forwarded != null) {
+      return network(forwarded.substring(forwarded.lastIndexOf(',') + 1).strip());
+    }
+    @Nullable InetAddress peer = request.getRemoteAddress().getAddress();
+    return peer == null ? UNKNOWN : network(peer.getHostAddress());
   }
 
   static String network(String address) {

@@ -3,22 +3,24 @@ package dev.gatewright.http;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.body.ByteBody;
 import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.body.CloseableByteBody;
+import io.micronaut.http.filter.FilterContinuation;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /**
  * Reads every query and form before anything is bound from it, and refuses what must not be guessed at: a parameter that is
@@ -31,31 +33,25 @@ final class FormHygiene {
   private static final String REPEATABLE = "resource"; // RFC 8707 §2
   private static final String AUTHORIZATION_ENDPOINT = "/oauth2/auth";
 
-  private final ErrorAnswers answers;
-
-  FormHygiene(ErrorAnswers answers) {
-    this.answers = answers;
-  }
-
-  /** Null lets the request pass. */
+  /** Proceeds only with a request that is well-formed; a form is awaited whole first. */
   @RequestFilter
-  CompletableFuture<@Nullable HttpResponse<?>> check(HttpRequest<?> request) {
+  Publisher<MutableHttpResponse<?>> check(
+      HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> rest) {
     check(request, decode(request.getUri().getRawQuery()));
     if (!isForm(request) || !(request instanceof ServerHttpRequest<?> server)) {
-      return CompletableFuture.completedFuture(null);
+      return rest.proceed();
     }
     CloseableByteBody copy = server.byteBody().split(ByteBody.SplitBackpressureMode.FASTEST);
-    return copy.buffer().thenApply(body -> checkForm(request, body));
+    return Mono.fromFuture(copy.buffer())
+        .doOnNext(body -> checkForm(request, body))
+        .flatMap(body -> Mono.from(rest.proceed()));
   }
 
-  private @Nullable HttpResponse<?> checkForm(HttpRequest<?> request, CloseableAvailableByteBody body) {
+  private static void checkForm(HttpRequest<?> request, CloseableAvailableByteBody body) {
     try (body) {
       Map<String, List<String>> form = decode(text(body.toByteArray()));
       check(request, form);
       FormParameters.set(request, form);
-      return null;
-    } catch (ProblemException malformed) {
-      return answers.answer(request, malformed);
     }
   }
 

@@ -46,6 +46,26 @@ public record User(
     return new Profile(username, email, name, givenName, familyName);
   }
 
+  /** The same with another version. */
+  User withVersion(int number) {
+    return new User(
+        id,
+        username,
+        usernameKey,
+        email,
+        emailKey,
+        emailVerified,
+        emailSetAt,
+        passwordHash,
+        name,
+        givenName,
+        familyName,
+        role,
+        number,
+        createdAt,
+        updatedAt);
+  }
+
   /** Enough to find the row, and nothing personal. */
   @Override
   public String toString() {

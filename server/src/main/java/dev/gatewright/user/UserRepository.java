@@ -28,6 +28,7 @@ interface UserRepository extends GenericRepository<User, UUID> {
   @Query("select * from user_account where id > :after order by id limit :count")
   List<User> page(@BinaryUuid UUID after, int count);
 
+  /** Writes all but the password hash, if the row still has the version that is given; the row then has the next. */
   @Query(
       """
       update user_account
@@ -48,8 +49,26 @@ interface UserRepository extends GenericRepository<User, UUID> {
       @Nullable String name,
       @Nullable String givenName,
       @Nullable String familyName,
-      String role,
+      Role role,
       Instant now);
+
+  /** As the query of that name, which counts rows only when it is given values rather than an entity. */
+  default int update(User user) {
+    return update(
+        user.id(),
+        user.version(),
+        user.username(),
+        user.usernameKey(),
+        user.email(),
+        user.emailKey(),
+        user.emailVerified(),
+        user.emailSetAt(),
+        user.name(),
+        user.givenName(),
+        user.familyName(),
+        user.role(),
+        user.updatedAt());
+  }
 
   /** Takes an unverified email from whoever has held it since before the given time. */
   @Query(

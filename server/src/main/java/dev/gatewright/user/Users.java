@@ -174,31 +174,14 @@ public class Users {
             to.givenName(),
             to.familyName(),
             role,
-            from.version() + 1,
+            from.version(),
             from.createdAt(),
             now);
     return unique(
         () -> {
           freeEmail(user, now);
-          return write(from.version(), user) == 1 ? Optional.of(user) : Optional.empty();
+          return repository.update(user) == 1 ? Optional.of(user.withVersion(user.version() + 1)) : Optional.empty();
         });
-  }
-
-  private int write(int version, User user) {
-    return repository.update(
-        user.id(),
-        version,
-        user.username(),
-        user.usernameKey(),
-        user.email(),
-        user.emailKey(),
-        user.emailVerified(),
-        user.emailSetAt(),
-        user.name(),
-        user.givenName(),
-        user.familyName(),
-        user.role().value(),
-        user.updatedAt());
   }
 
   /**

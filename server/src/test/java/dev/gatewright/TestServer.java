@@ -1,0 +1,76 @@
+package dev.gatewright;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A whole server of its own on a free port, with an empty database in memory, and Argon2id parameters that spare the
+ * machine. The issuer is the URL that it is reached at.
+ */
+public final class TestServer implements AutoCloseable {
+  private final String issuer;
+  private final EmbeddedServer server;
+
+  private TestServer(String issuer, EmbeddedServer server) {
+    this.issuer = issuer;
+    this.server = server;
+  }
+
+  /** Starts one with the usual configuration. */
+  public static TestServer start() {
+    return start(Map.of());
+  }
+
+  /** Starts one; the given configuration wins over the usual one. */
+  public static TestServer start(Map<String, Object> configuration) {
+    int port = freePort();
+    String issuer = "http://localhost:" + port;
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("micronaut.server.port", port);
+    properties.put("gatewright.issuer", issuer);
+    properties.put("gatewright.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    properties.put("gatewright.passwords.memory", 64);
+    properties.put("gatewright.passwords.iterations", 1);
+    properties.put(
+        "datasources.default.url",
+        "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1");
+    properties.putAll(configuration);
+    return new TestServer(issuer, ApplicationContext.run(EmbeddedServer.class, properties, "test"));
+  }
+
+  /** The public base URL. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** The URL of a path that starts with a slash. */
+  public URI uri(String path) {
+    return URI.create(issuer + path);
+  }
+
+  /** A bean of the server. */
+  public <T> T bean(Class<T> type) {
+    return server.getApplicationContext().getBean(type);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
