@@ -9,15 +9,20 @@ import dev.gatewright.client.model.User;
 import java.net.URI;
 import java.util.Optional;
 
-/** Creates a user and, logged in as that user, reads it back: {@code CreateUser <user name> <password>}. */
+/**
+ * Creates a user and, logged in as that user, reads it back: {@code CreateUser <user name>
+ * <password>}.
+ */
 public class CreateUser {
 
   public static void main(String[] args) {
-    String server = Optional.ofNullable(System.getenv("GATEWRIGHT_ISSUER")).orElse("http://localhost:8080");
+    String server =
+        Optional.ofNullable(System.getenv("GATEWRIGHT_ISSUER")).orElse("http://localhost:8080");
     try {
       ApiClient anonymous = new ApiClient();
       anonymous.updateBaseUri(server);
-      User created = new UsersApi(anonymous).signUp(new SignUpRequest().username(args[0]).password(args[1]));
+      User created =
+          new UsersApi(anonymous).signUp(new SignUpRequest().username(args[0]).password(args[1]));
       System.out.println("created:   " + created.getId() + " " + created.getUsername());
 
       OAuth2Session session = OAuth2Session.builder(URI.create(server)).build();

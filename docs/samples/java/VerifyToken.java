@@ -3,11 +3,15 @@ import dev.gatewright.client.auth.InvalidTokenException;
 import java.net.URI;
 import java.util.Optional;
 
-/** Decodes an access token and verifies it by the issuer's public keys: {@code VerifyToken <access token>}. */
+/**
+ * Decodes an access token and verifies it by the issuer's public keys: {@code VerifyToken <access
+ * token>}.
+ */
 public class VerifyToken {
 
   public static void main(String[] args) {
-    String issuer = Optional.ofNullable(System.getenv("GATEWRIGHT_ISSUER")).orElse("http://localhost:8080");
+    String issuer =
+        Optional.ofNullable(System.getenv("GATEWRIGHT_ISSUER")).orElse("http://localhost:8080");
     String audience = Optional.ofNullable(System.getenv("GATEWRIGHT_AUDIENCE")).orElse(issuer);
 
     AccessTokenVerifier verifier = AccessTokenVerifier.discover(URI.create(issuer), audience);

@@ -14,7 +14,10 @@ public final class Application extends Micronaut {
 
   private Application() {}
 
-  /** The entry point; {@code arguments} are Micronaut's, such as {@code -micronaut.server.port=9090}. */
+  /**
+   * The entry point; {@code arguments} are Micronaut's, such as {@code
+   * -micronaut.server.port=9090}.
+   */
   public static void main(String[] arguments) {
     // DATETIME columns hold UTC, whatever zone the machine is in
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
@@ -42,7 +45,9 @@ public final class Application extends Micronaut {
         }
         case BindException taken -> {
           return Optional.of(
-              "its port is in use (" + taken.getMessage() + "); set micronaut.server.port to another one.");
+              "its port is in use ("
+                  + taken.getMessage()
+                  + "); set micronaut.server.port to another one.");
         }
         case SQLException sql when sql.getCause() == null || sql.getCause() == sql -> {
           return Optional.of("the database refused: " + sql.getMessage());

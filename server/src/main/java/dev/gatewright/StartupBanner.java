@@ -7,7 +7,10 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 
-/** Says where to go, once the server listens; and the first administrator's password, once ever, and never to the log. */
+/**
+ * Says where to go, once the server listens; and the first administrator's password, once ever, and
+ * never to the log.
+ */
 @Singleton
 final class StartupBanner {
   private final ServerSettings settings;
@@ -30,7 +33,9 @@ final class StartupBanner {
             .append(line("Swagger UI", "/swagger-ui/"))
             .append(line("Contract", "/openapi.yaml"))
             .append(line("Discovery", "/.well-known/openid-configuration"));
-    bootstrap.firstAdministrator().ifPresent(administrator -> text.append(shownOnce(administrator)));
+    bootstrap
+        .firstAdministrator()
+        .ifPresent(administrator -> text.append(shownOnce(administrator)));
     return text.toString();
   }
 

@@ -1,8 +1,8 @@
 package dev.gatewright;
 
 /**
- * Ends a development server with the Maven that started it, however that ends; a plain {@code kill} of Maven would leave
- * the server running.
+ * Ends a development server with the Maven that started it, however that ends; a plain {@code kill}
+ * of Maven would leave the server running.
  */
 final class StopWithParent {
 
@@ -13,7 +13,9 @@ final class StopWithParent {
   /** Watches the parent process if the system property {@value #SWITCH} is true. */
   static void ifAsked() {
     if (Boolean.getBoolean(SWITCH)) {
-      ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
     }
   }
 }

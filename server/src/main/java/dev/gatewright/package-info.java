@@ -1,4 +1,6 @@
-/** The authorization server: where it starts. Every feature has a package of its own below this one. */
+/**
+ * The authorization server: where it starts. Every feature has a package of its own below this one.
+ */
 @NullMarked
 package dev.gatewright;
 

@@ -23,7 +23,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One caller of a {@link TestServer}: a program, or a browser with its cookies. Follows no redirect. */
+/**
+ * One caller of a {@link TestServer}: a program, or a browser with its cookies. Follows no
+ * redirect.
+ */
 public final class Http {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern CSRF = Pattern.compile("name=\"csrf_token\" value=\"([^\"]+)\"");
@@ -58,7 +61,8 @@ public final class Http {
         fields.entrySet().stream()
             .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
             .collect(Collectors.joining("&"));
-    return send("POST", path, body, with(headers, "Content-Type", "application/x-www-form-urlencoded"));
+    return send(
+        "POST", path, body, with(headers, "Content-Type", "application/x-www-form-urlencoded"));
   }
 
   /** Any request; an empty body is none. */
@@ -66,7 +70,8 @@ public final class Http {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.uri(path))
             .timeout(Duration.ofSeconds(60))
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -26,11 +26,16 @@ public final class TestContext {
     properties.put("datasources.default.dialect", "MYSQL");
     properties.put("flyway.datasources.default.enabled", true);
     properties.putAll(more);
-    return ApplicationContext.builder().environments(Environment.TEST).properties(properties).start();
+    return ApplicationContext.builder()
+        .environments(Environment.TEST)
+        .properties(properties)
+        .start();
   }
 
   /** The URL of an embedded database that nothing else uses. */
   public static String newDatabase() {
-    return "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
+    return "jdbc:h2:mem:"
+        + UUID.randomUUID()
+        + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
   }
 }

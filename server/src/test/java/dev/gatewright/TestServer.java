@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A whole server of its own on a free port, with an empty database in memory, and Argon2id parameters that spare the
- * machine. The issuer is the URL that it is reached at.
+ * A whole server of its own on a free port, with an empty database in memory, and Argon2id
+ * parameters that spare the machine. The issuer is the URL that it is reached at.
  */
 public final class TestServer implements AutoCloseable {
   private final String issuer;
@@ -41,7 +41,9 @@ public final class TestServer implements AutoCloseable {
     properties.put("gatewright.passwords.iterations", 1);
     properties.put(
         "datasources.default.url",
-        "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1");
+        "jdbc:h2:mem:"
+            + UUID.randomUUID()
+            + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1");
     properties.putAll(configuration);
     return new TestServer(issuer, ApplicationContext.run(EmbeddedServer.class, properties, "test"));
   }

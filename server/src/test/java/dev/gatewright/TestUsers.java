@@ -8,7 +8,10 @@ import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
 import java.util.UUID;
 
-/** Users of a {@link TestServer}, each with a name that nobody has, and the tokens that a login gives them. */
+/**
+ * Users of a {@link TestServer}, each with a name that nobody has, and the tokens that a login
+ * gives them.
+ */
 public final class TestUsers {
   public static final String PASSWORD = "a fine long password";
 

@@ -42,7 +42,8 @@ class AccountController implements AccountApi {
   }
 
   @Override
-  public HttpResponse<dev.gatewright.api.model.User> updateUser(UserPatch patch, @Nullable String ifMatch) {
+  public HttpResponse<dev.gatewright.api.model.User> updateUser(
+      UserPatch patch, @Nullable String ifMatch) {
     User changed = onCurrent(ifMatch, from -> users.update(from, merge(from.profile(), patch)));
     return Answers.of(HttpStatus.OK, changed);
   }
@@ -56,11 +57,16 @@ class AccountController implements AccountApi {
   @Override
   public HttpResponse<?> changePassword(PasswordChange change) {
     credentials.changePassword(
-        caller.user(), change.getCurrentPassword(), change.getNewPassword(), caller.token().grantId());
+        caller.user(),
+        change.getCurrentPassword(),
+        change.getNewPassword(),
+        caller.token().grantId());
     return Answers.of(HttpStatus.NO_CONTENT);
   }
 
-  /** Does a conditional write on the account as it is now; empty means that someone else was faster. */
+  /**
+   * Does a conditional write on the account as it is now; empty means that someone else was faster.
+   */
   private <T> T onCurrent(@Nullable String ifMatch, Function<User, Optional<T>> write) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       User from = caller.user();

@@ -36,7 +36,8 @@ final class AccountPageController {
 
   @Get
   HttpResponse<?> show(HttpRequest<?> request) {
-    Optional<User> user = sessions.current(request).flatMap(session -> users.find(session.userId()));
+    Optional<User> user =
+        sessions.current(request).flatMap(session -> users.find(session.userId()));
     if (user.isEmpty()) {
       return HttpResponse.seeOther(URI.create("/login"));
     }

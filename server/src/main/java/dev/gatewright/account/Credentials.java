@@ -13,7 +13,10 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Ends sessions and tokens together with what they rest on, in one transaction: the password, or the account. */
+/**
+ * Ends sessions and tokens together with what they rest on, in one transaction: the password, or
+ * the account.
+ */
 @Singleton
 class Credentials {
   private final Users users;
@@ -36,19 +39,23 @@ class Credentials {
   }
 
   /**
-   * Sets another password. Every browser session and every refresh token of the user ends (OWASP ASVS 7.4.3), and every
-   * access token but those of one grant.
+   * Sets another password. Every browser session and every refresh token of the user ends (OWASP
+   * ASVS 7.4.3), and every access token but those of one grant.
    *
    * @param keepGrantId the grant whose access token made this call
-   * @throws ProblemException 400 when the current password is wrong or the new one not acceptable, 429 after too many
-   *     wrong ones
+   * @throws ProblemException 400 when the current password is wrong or the new one not acceptable,
+   *     429 after too many wrong ones
    */
   void changePassword(User user, String current, String fresh, @Nullable UUID keepGrantId) {
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
     boolean proven =
         throttle.attempt(
-            user.id().toString(), request, () -> users.verifyPassword(user, current), correct -> correct);
-    if (!proven || !users.changePassword(user, "new_password", fresh, () -> endAll(user, keepGrantId))) {
+            user.id().toString(),
+            request,
+            () -> users.verifyPassword(user, current),
+            correct -> correct);
+    if (!proven
+        || !users.changePassword(user, "new_password", fresh, () -> endAll(user, keepGrantId))) {
       throw ProblemException.invalid("current_password", "is wrong");
     }
   }
@@ -64,14 +71,13 @@ class Credentials {
    * @return false when the account has changed since it was read
    */
   boolean delete(User user) {
-    return transactions.run(
-        () -> {
-          boolean deleted = users.delete(user);
-          if (deleted) {
-            grants.revokeByUser(user.id());
-            sessions.endAllOf(user.id());
-          }
-          return deleted;
-        });
+    return transactions.run(() -> {
+      boolean deleted = users.delete(user);
+      if (deleted) {
+        grants.revokeByUser(user.id());
+        sessions.endAllOf(user.id());
+      }
+      return deleted;
+    });
   }
 }

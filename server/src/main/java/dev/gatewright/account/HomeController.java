@@ -32,7 +32,11 @@ final class HomeController {
   private final Pages pages;
 
   HomeController(
-      BrowserSessions sessions, Users users, ServerSettings server, SignUpSettings signUp, Pages pages) {
+      BrowserSessions sessions,
+      Users users,
+      ServerSettings server,
+      SignUpSettings signUp,
+      Pages pages) {
     this.sessions = sessions;
     this.users = users;
     this.server = server;

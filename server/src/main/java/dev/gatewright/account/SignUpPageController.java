@@ -37,7 +37,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The sign-up page. Whoever has signed up is logged in and goes on with the authorization request that waits. */
+/**
+ * The sign-up page. Whoever has signed up is logged in and goes on with the authorization request
+ * that waits.
+ */
 @Controller("/sign-up")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Produces(MediaType.TEXT_HTML)
@@ -92,12 +95,14 @@ final class SignUpPageController {
     Profile profile = new Profile(username, email.isEmpty() ? null : email, null, null, null);
     try {
       User user = users.signUp(new NewUser(profile, password));
-      return HttpResponse.seeOther(URI.create(next.uri())).cookie(sessions.begin(user.id(), "pwd", request));
+      return HttpResponse.seeOther(URI.create(next.uri()))
+          .cookie(sessions.begin(user.id(), "pwd", request));
     } catch (ProblemException e) {
       if (e.errors().isEmpty()) {
         throw e;
       }
-      return page(request, HttpStatus.valueOf(e.type().status()), next, username, email, sentences(e));
+      return page(
+          request, HttpStatus.valueOf(e.type().status()), next, username, email, sentences(e));
     }
   }
 
@@ -109,7 +114,8 @@ final class SignUpPageController {
       String email,
       Map<String, String> errors) {
     SignUpPage page =
-        new SignUpPage(csrf.token(request), next.request(), username, email, errors, Passwords.MIN_LENGTH);
+        new SignUpPage(
+            csrf.token(request), next.request(), username, email, errors, Passwords.MIN_LENGTH);
     MutableHttpResponse<String> response = pages.answer(status, page, next.redirectUri());
     csrf.attach(request, response);
     return response;
@@ -118,7 +124,8 @@ final class SignUpPageController {
   private void requireOpen() {
     if (!settings.enabled()) {
       throw ProblemException.of(
-          ProblemType.SIGN_UP_CLOSED, "Sign-up is closed here. Ask an administrator for an account.");
+          ProblemType.SIGN_UP_CLOSED,
+          "Sign-up is closed here. Ask an administrator for an account.");
     }
   }
 
@@ -127,7 +134,8 @@ final class SignUpPageController {
         .collect(
             Collectors.toMap(
                 FieldError::field,
-                error -> NAMES.getOrDefault(error.field(), error.field()) + " " + error.message() + ".",
+                error ->
+                    NAMES.getOrDefault(error.field(), error.field()) + " " + error.message() + ".",
                 (first, second) -> first));
   }
 }

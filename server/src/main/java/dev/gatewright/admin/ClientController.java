@@ -8,8 +8,8 @@ import dev.gatewright.api.model.ClientWithSecret;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.client.Clients;
-import dev.gatewright.client.Registrable;
 import dev.gatewright.client.RegisteredClient;
+import dev.gatewright.client.Registrable;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.http.ETags;
@@ -52,14 +52,17 @@ class ClientController implements ClientsApi {
     List<Client> found = clients.list(limit + 1, cursor);
     List<Client> page = found.size() > limit ? found.subList(0, limit) : found;
     ClientPage body = new ClientPage().items(page.stream().map(ClientModels::client).toList());
-    return noStore(HttpResponse.ok(found.size() > limit ? body.nextCursor(page.getLast().clientId()) : body));
+    return noStore(
+        HttpResponse.ok(found.size() > limit ? body.nextCursor(page.getLast().clientId()) : body));
   }
 
   @Override
   public HttpResponse<ClientWithSecret> createClient(ClientRegistration clientRegistration) {
-    RegisteredClient created = registrations.create(ClientModels.metadata(clientRegistration), registrable);
+    RegisteredClient created =
+        registrations.create(ClientModels.metadata(clientRegistration), registrable);
     URI location = URI.create("/api/clients/" + created.client().clientId());
-    return current(HttpResponse.created(ClientModels.withSecret(created), location), created.client());
+    return current(
+        HttpResponse.created(ClientModels.withSecret(created), location), created.client());
   }
 
   @Override
@@ -85,15 +88,15 @@ class ClientController implements ClientsApi {
 
   @Override
   public HttpResponse<?> deleteClient(String clientId, @Nullable String ifMatch) {
-    transactions.run(
-        () -> {
-          registrations.delete(clientId, ifMatch);
-          grants.revokeByClient(clientId);
-        });
+    transactions.run(() -> {
+      registrations.delete(clientId, ifMatch);
+      grants.revokeByClient(clientId);
+    });
     return noStore(HttpResponse.noContent());
   }
 
-  private static <T> MutableHttpResponse<T> current(MutableHttpResponse<T> response, Client client) {
+  private static <T> MutableHttpResponse<T> current(
+      MutableHttpResponse<T> response, Client client) {
     return noStore(response).header(HttpHeaders.ETAG, ETags.of(client.version()));
   }
 

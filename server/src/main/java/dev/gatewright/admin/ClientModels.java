@@ -20,7 +20,9 @@ final class ClientModels {
         model.getClientId(),
         model.getClientName(),
         model.getApplicationType() == null ? null : model.getApplicationType().getValue(),
-        model.getTokenEndpointAuthMethod() == null ? null : model.getTokenEndpointAuthMethod().getValue(),
+        model.getTokenEndpointAuthMethod() == null
+            ? null
+            : model.getTokenEndpointAuthMethod().getValue(),
         words("grant_types", model.getGrantTypes()),
         words("redirect_uris", model.getRedirectUris()),
         model.getScope(),
@@ -30,8 +32,12 @@ final class ClientModels {
         model.getRefreshTokenPolicy() == null ? null : model.getRefreshTokenPolicy().getValue(),
         model.getAccessTokenLifetime(),
         model.getRefreshTokenLifetime(),
-        model.getAccessTokenSignedResponseAlg() == null ? null : model.getAccessTokenSignedResponseAlg().getValue(),
-        model.getIdTokenSignedResponseAlg() == null ? null : model.getIdTokenSignedResponseAlg().getValue(),
+        model.getAccessTokenSignedResponseAlg() == null
+            ? null
+            : model.getAccessTokenSignedResponseAlg().getValue(),
+        model.getIdTokenSignedResponseAlg() == null
+            ? null
+            : model.getIdTokenSignedResponseAlg().getValue(),
         words("resource_server_for", model.getResourceServerFor()));
   }
 
@@ -42,20 +48,30 @@ final class ClientModels {
         before.clientId(),
         patch.has("client_name") ? after.clientName() : before.clientName(),
         patch.has("application_type") ? after.applicationType() : before.applicationType(),
-        patch.has("token_endpoint_auth_method") ? after.tokenEndpointAuthMethod() : before.tokenEndpointAuthMethod(),
+        patch.has("token_endpoint_auth_method")
+            ? after.tokenEndpointAuthMethod()
+            : before.tokenEndpointAuthMethod(),
         patch.has("grant_types") ? after.grantTypes() : before.grantTypes(),
         patch.has("redirect_uris") ? after.redirectUris() : before.redirectUris(),
         patch.has("scope") ? after.scope() : before.scope(),
         patch.has("default_scope") ? after.defaultScope() : before.defaultScope(),
         patch.has("require_pkce") ? after.requirePkce() : before.requirePkce(),
         patch.has("require_consent") ? after.requireConsent() : before.requireConsent(),
-        patch.has("refresh_token_policy") ? after.refreshTokenPolicy() : before.refreshTokenPolicy(),
-        patch.has("access_token_lifetime") ? after.accessTokenLifetime() : before.accessTokenLifetime(),
-        patch.has("refresh_token_lifetime") ? after.refreshTokenLifetime() : before.refreshTokenLifetime(),
+        patch.has("refresh_token_policy")
+            ? after.refreshTokenPolicy()
+            : before.refreshTokenPolicy(),
+        patch.has("access_token_lifetime")
+            ? after.accessTokenLifetime()
+            : before.accessTokenLifetime(),
+        patch.has("refresh_token_lifetime")
+            ? after.refreshTokenLifetime()
+            : before.refreshTokenLifetime(),
         patch.has("access_token_signed_response_alg")
             ? after.accessTokenSignedResponseAlg()
             : before.accessTokenSignedResponseAlg(),
-        patch.has("id_token_signed_response_alg") ? after.idTokenSignedResponseAlg() : before.idTokenSignedResponseAlg(),
+        patch.has("id_token_signed_response_alg")
+            ? after.idTokenSignedResponseAlg()
+            : before.idTokenSignedResponseAlg(),
         patch.has("resource_server_for") ? after.resourceServerFor() : before.resourceServerFor());
   }
 
@@ -64,7 +80,9 @@ final class ClientModels {
         null,
         model.getClientName(),
         model.getApplicationType() == null ? null : model.getApplicationType().getValue(),
-        model.getTokenEndpointAuthMethod() == null ? null : model.getTokenEndpointAuthMethod().getValue(),
+        model.getTokenEndpointAuthMethod() == null
+            ? null
+            : model.getTokenEndpointAuthMethod().getValue(),
         words("grant_types", model.getGrantTypes()),
         words("redirect_uris", model.getRedirectUris()),
         model.getScope(),
@@ -74,8 +92,12 @@ final class ClientModels {
         model.getRefreshTokenPolicy() == null ? null : model.getRefreshTokenPolicy().getValue(),
         model.getAccessTokenLifetime(),
         model.getRefreshTokenLifetime(),
-        model.getAccessTokenSignedResponseAlg() == null ? null : model.getAccessTokenSignedResponseAlg().getValue(),
-        model.getIdTokenSignedResponseAlg() == null ? null : model.getIdTokenSignedResponseAlg().getValue(),
+        model.getAccessTokenSignedResponseAlg() == null
+            ? null
+            : model.getAccessTokenSignedResponseAlg().getValue(),
+        model.getIdTokenSignedResponseAlg() == null
+            ? null
+            : model.getIdTokenSignedResponseAlg().getValue(),
         words("resource_server_for", model.getResourceServerFor()));
   }
 
@@ -84,7 +106,8 @@ final class ClientModels {
         .clientId(client.clientId())
         .clientName(client.clientName())
         .applicationType(
-            dev.gatewright.api.model.Client.ApplicationTypeEnum.fromValue(client.applicationType().value()))
+            dev.gatewright.api.model.Client.ApplicationTypeEnum.fromValue(
+                client.applicationType().value()))
         .tokenEndpointAuthMethod(
             dev.gatewright.api.model.Client.TokenEndpointAuthMethodEnum.fromValue(
                 client.tokenEndpointAuthMethod().value()))
@@ -95,14 +118,16 @@ final class ClientModels {
         .requirePkce(client.requirePkce())
         .requireConsent(client.requireConsent())
         .refreshTokenPolicy(
-            dev.gatewright.api.model.Client.RefreshTokenPolicyEnum.fromValue(client.refreshTokenPolicy().value()))
+            dev.gatewright.api.model.Client.RefreshTokenPolicyEnum.fromValue(
+                client.refreshTokenPolicy().value()))
         .accessTokenLifetime(client.accessTokenLifetime())
         .refreshTokenLifetime(client.refreshTokenLifetime())
         .accessTokenSignedResponseAlg(
             dev.gatewright.api.model.Client.AccessTokenSignedResponseAlgEnum.fromValue(
                 client.accessTokenSignedResponseAlg()))
         .idTokenSignedResponseAlg(
-            dev.gatewright.api.model.Client.IdTokenSignedResponseAlgEnum.fromValue(client.idTokenSignedResponseAlg()))
+            dev.gatewright.api.model.Client.IdTokenSignedResponseAlgEnum.fromValue(
+                client.idTokenSignedResponseAlg()))
         .resourceServerFor(client.resourceServerFor())
         .createdAt(client.createdAt())
         .updatedAt(client.updatedAt());
@@ -113,22 +138,27 @@ final class ClientModels {
     return new ClientWithSecret()
         .clientId(client.clientId())
         .clientName(client.clientName())
-        .applicationType(ClientWithSecret.ApplicationTypeEnum.fromValue(client.applicationType().value()))
+        .applicationType(
+            ClientWithSecret.ApplicationTypeEnum.fromValue(client.applicationType().value()))
         .tokenEndpointAuthMethod(
-            ClientWithSecret.TokenEndpointAuthMethodEnum.fromValue(client.tokenEndpointAuthMethod().value()))
+            ClientWithSecret.TokenEndpointAuthMethodEnum.fromValue(
+                client.tokenEndpointAuthMethod().value()))
         .grantTypes(client.grantTypes())
         .redirectUris(client.redirectUris())
         .scope(client.scope().toString())
         .defaultScope(text(client.defaultScope()))
         .requirePkce(client.requirePkce())
         .requireConsent(client.requireConsent())
-        .refreshTokenPolicy(ClientWithSecret.RefreshTokenPolicyEnum.fromValue(client.refreshTokenPolicy().value()))
+        .refreshTokenPolicy(
+            ClientWithSecret.RefreshTokenPolicyEnum.fromValue(client.refreshTokenPolicy().value()))
         .accessTokenLifetime(client.accessTokenLifetime())
         .refreshTokenLifetime(client.refreshTokenLifetime())
         .accessTokenSignedResponseAlg(
-            ClientWithSecret.AccessTokenSignedResponseAlgEnum.fromValue(client.accessTokenSignedResponseAlg()))
+            ClientWithSecret.AccessTokenSignedResponseAlgEnum.fromValue(
+                client.accessTokenSignedResponseAlg()))
         .idTokenSignedResponseAlg(
-            ClientWithSecret.IdTokenSignedResponseAlgEnum.fromValue(client.idTokenSignedResponseAlg()))
+            ClientWithSecret.IdTokenSignedResponseAlgEnum.fromValue(
+                client.idTokenSignedResponseAlg()))
         .resourceServerFor(client.resourceServerFor())
         .createdAt(client.createdAt())
         .updatedAt(client.updatedAt())
@@ -139,7 +169,8 @@ final class ClientModels {
     return scopes == null ? null : scopes.toString();
   }
 
-  private static @Nullable List<String> words(String field, @Nullable List<@Nullable String> words) {
+  private static @Nullable List<String> words(
+      String field, @Nullable List<@Nullable String> words) {
     if (words == null) {
       return null;
     }

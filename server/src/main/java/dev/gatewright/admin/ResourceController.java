@@ -36,14 +36,18 @@ class ResourceController implements ResourcesApi {
   public HttpResponse<ProtectedResourcePage> listResources(Integer limit, @Nullable String cursor) {
     List<ProtectedResource> found = resources.list(limit + 1, cursor == null ? null : id(cursor));
     List<ProtectedResource> page = found.size() > limit ? found.subList(0, limit) : found;
-    var body = new ProtectedResourcePage().items(page.stream().map(ResourceModels::resource).toList());
-    return noStore(HttpResponse.ok(found.size() > limit ? body.nextCursor(page.getLast().id().toString()) : body));
+    var body =
+        new ProtectedResourcePage().items(page.stream().map(ResourceModels::resource).toList());
+    return noStore(
+        HttpResponse.ok(
+            found.size() > limit ? body.nextCursor(page.getLast().id().toString()) : body));
   }
 
   @Override
   public HttpResponse<dev.gatewright.api.model.ProtectedResource> createResource(
       ProtectedResourceRegistration protectedResourceRegistration) {
-    ProtectedResource created = registrations.create(ResourceModels.metadata(protectedResourceRegistration));
+    ProtectedResource created =
+        registrations.create(ResourceModels.metadata(protectedResourceRegistration));
     URI location = URI.create("/api/resources/" + created.id());
     return current(HttpResponse.created(ResourceModels.resource(created), location), created);
   }
@@ -77,7 +81,8 @@ class ResourceController implements ResourcesApi {
     }
   }
 
-  private static <T> MutableHttpResponse<T> current(MutableHttpResponse<T> response, ProtectedResource resource) {
+  private static <T> MutableHttpResponse<T> current(
+      MutableHttpResponse<T> response, ProtectedResource resource) {
     return noStore(response).header(HttpHeaders.ETAG, ETags.of(resource.version()));
   }
 

@@ -20,19 +20,27 @@ final class ResourceModels {
         model.getName(),
         scopes(model.getScopes()),
         model.getAccessTokenLifetime(),
-        model.getAccessTokenSignedResponseAlg() == null ? null : model.getAccessTokenSignedResponseAlg().getValue());
+        model.getAccessTokenSignedResponseAlg() == null
+            ? null
+            : model.getAccessTokenSignedResponseAlg().getValue());
   }
 
   /** An absent member stays, null becomes the default (RFC 7396). */
   static ResourceMetadata patched(ResourceMetadata before, ProtectedResourcePatch patch) {
     @Nullable String alg =
-        patch.getAccessTokenSignedResponseAlg() == null ? null : patch.getAccessTokenSignedResponseAlg().getValue();
+        patch.getAccessTokenSignedResponseAlg() == null
+            ? null
+            : patch.getAccessTokenSignedResponseAlg().getValue();
     return new ResourceMetadata(
         before.identifier(),
         patch.has("name") ? patch.getName() : before.name(),
         patch.has("scopes") ? scopes(patch.getScopes()) : before.scopes(),
-        patch.has("access_token_lifetime") ? patch.getAccessTokenLifetime() : before.accessTokenLifetime(),
-        patch.has("access_token_signed_response_alg") ? alg : before.accessTokenSignedResponseAlg());
+        patch.has("access_token_lifetime")
+            ? patch.getAccessTokenLifetime()
+            : before.accessTokenLifetime(),
+        patch.has("access_token_signed_response_alg")
+            ? alg
+            : before.accessTokenSignedResponseAlg());
   }
 
   static dev.gatewright.api.model.ProtectedResource resource(ProtectedResource resource) {
@@ -46,13 +54,16 @@ final class ResourceModels {
         .accessTokenSignedResponseAlg(
             alg == null
                 ? null
-                : dev.gatewright.api.model.ProtectedResource.AccessTokenSignedResponseAlgEnum.fromValue(alg))
+                : dev.gatewright.api.model.ProtectedResource.AccessTokenSignedResponseAlgEnum
+                    .fromValue(alg))
         .createdAt(resource.createdAt())
         .updatedAt(resource.updatedAt());
   }
 
   private static dev.gatewright.api.model.ResourceScope scope(ResourceScope scope) {
-    return new dev.gatewright.api.model.ResourceScope().scope(scope.scope()).description(scope.description());
+    return new dev.gatewright.api.model.ResourceScope()
+        .scope(scope.scope())
+        .description(scope.description());
   }
 
   /** What is missing becomes empty, which the rules refuse by name. */
@@ -65,6 +76,7 @@ final class ResourceModels {
     return model == null
         ? new ResourceScope("", "")
         : new ResourceScope(
-            Objects.requireNonNullElse(model.getScope(), ""), Objects.requireNonNullElse(model.getDescription(), ""));
+            Objects.requireNonNullElse(model.getScope(), ""),
+            Objects.requireNonNullElse(model.getDescription(), ""));
   }
 }

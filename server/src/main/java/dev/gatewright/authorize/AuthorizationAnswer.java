@@ -10,7 +10,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Answers of the authorization endpoint: redirects by 303 (RFC 9700 §4.12), with {@code iss} in every one (RFC 9207). */
+/**
+ * Answers of the authorization endpoint: redirects by 303 (RFC 9700 §4.12), with {@code iss} in
+ * every one (RFC 9207).
+ */
 @Singleton
 final class AuthorizationAnswer {
   private final String issuer;
@@ -48,7 +51,12 @@ final class AuthorizationAnswer {
 
   /** Appends to a query that the redirect URI may have already (RFC 6749 §3.1.2). */
   private static String append(String uri, String name, String value) {
-    String separator = uri.indexOf('?') < 0 ? "?" : uri.endsWith("?") || uri.endsWith("&") ? "" : "&";
-    return uri + separator + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    String separator =
+        uri.indexOf('?') < 0 ? "?" : uri.endsWith("?") || uri.endsWith("&") ? "" : "&";
+    return uri
+        + separator
+        + name
+        + "="
+        + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param codeHash its SHA-256
  * @param redirectUri where it was sent
- * @param redirectUriSent whether the authorization request named the redirect URI, so that the token request must too
+ * @param redirectUriSent whether the authorization request named the redirect URI, so that the
+ *     token request must too
  * @param codeChallenge the S256 challenge; null for a client that is excused from PKCE
  * @param grantId the grant that redeeming makes, and that a second redeeming revokes
  */

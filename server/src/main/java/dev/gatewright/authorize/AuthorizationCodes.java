@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Authorization codes: 256 random bits, good for 60 seconds and for one redeeming (RFC 6749 §4.1.2, OAuth 2.1 §4.1.2). */
+/**
+ * Authorization codes: 256 random bits, good for 60 seconds and for one redeeming (RFC 6749 §4.1.2,
+ * OAuth 2.1 §4.1.2).
+ */
 @Singleton
 public class AuthorizationCodes {
   private static final Duration LIFETIME = Duration.ofSeconds(60);
@@ -53,7 +56,9 @@ public class AuthorizationCodes {
     return repository.findByCodeHash(Secrets.sha256(code));
   }
 
-  /** Redeems: true for exactly one caller, within the lifetime. Part of the caller's transaction. */
+  /**
+   * Redeems: true for exactly one caller, within the lifetime. Part of the caller's transaction.
+   */
   public boolean redeem(AuthorizationCode code) {
     return repository.redeem(code.codeHash(), clock.instant()) == 1;
   }

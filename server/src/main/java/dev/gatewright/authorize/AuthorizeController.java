@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /oauth2/auth}. Takes the parameters as they were sent, not as they were bound: a repeated one must be seen to be
- * refused, and one that is not in the contract to be ignored.
+ * {@code /oauth2/auth}. Takes the parameters as they were sent, not as they were bound: a repeated
+ * one must be seen to be refused, and one that is not in the contract to be ignored.
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)

@@ -25,8 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what comes next: refuse, log in, ask for consent, or issue a code. Login and consent are pages that do one thing
- * each and come back here; the request waits meanwhile under a {@code request_uri}.
+ * Decides what comes next: refuse, log in, ask for consent, or issue a code. Login and consent are
+ * pages that do one thing each and come back here; the request waits meanwhile under a {@code
+ * request_uri}.
  */
 @Singleton
 class Dispatcher {
@@ -65,29 +66,34 @@ class Dispatcher {
   HttpResponse<?> next(HttpRequest<?> http, Map<String, List<String>> sent) {
     Parameters parameters = Parameters.of(sent);
     Client client = checks.client(parameters);
-    Optional<String> requestUri = parameters.single("request_uri").filter(PendingAuthorizations::isName);
+    Optional<String> requestUri =
+        parameters.single("request_uri").filter(PendingAuthorizations::isName);
     if (requestUri.isPresent()) {
       PendingAuthorization waiting =
           pending
               .find(client.clientId(), requestUri.get())
-              .orElseThrow(
-                  () ->
-                      new OAuthException(
-                          ErrorCode.INVALID_REQUEST,
-                          "This login took too long or is already finished; start again from the application"));
+              .orElseThrow(() ->
+                  new OAuthException(
+                      ErrorCode.INVALID_REQUEST,
+                      "This login took too long or is already finished; start again from the"
+                          + " application"));
       return proceed(http, client, Parameters.of(waiting.parameters()), waiting);
     }
     return proceed(http, client, parameters, null);
   }
 
   private HttpResponse<?> proceed(
-      HttpRequest<?> http, Client client, Parameters parameters, @Nullable PendingAuthorization waiting) {
+      HttpRequest<?> http,
+      Client client,
+      Parameters parameters,
+      @Nullable PendingAuthorization waiting) {
     String redirectUri = checks.redirectUri(client, parameters);
     List<String> states = parameters.all("state");
     @Nullable String state = states.size() == 1 ? states.getFirst() : null;
     try {
       if (parameters.find("request_uri").isPresent()) {
-        throw new OAuthException(ErrorCode.REQUEST_URI_NOT_SUPPORTED, "References to request objects are not supported");
+        throw new OAuthException(
+            ErrorCode.REQUEST_URI_NOT_SUPPORTED, "References to request objects are not supported");
       }
       AuthorizationRequest request = checks.rest(client, redirectUri, parameters);
       if (waiting != null && waiting.denied()) {
@@ -107,18 +113,23 @@ class Dispatcher {
       @Nullable PendingAuthorization waiting,
       @Nullable String state) {
     if (http.getMethod() == HttpMethod.POST) {
-      // A form posted from another site comes without our SameSite=Lax cookie; the GET that follows has it.
+      // A form posted from another site comes without our SameSite=Lax cookie; the GET that follows
+      // has it.
       return wait(request, parameters, waiting, "/oauth2/auth");
     }
     Optional<BrowserSession> session =
         sessions.current(http).filter(candidate -> isRecentEnough(candidate, request, waiting));
     Optional<User> user = session.flatMap(candidate -> users.find(candidate.userId()));
     if (session.isEmpty() || user.isEmpty()) {
-      return interact(request, ErrorCode.LOGIN_REQUIRED, () -> wait(request, parameters, waiting, "/login"));
+      return interact(
+          request, ErrorCode.LOGIN_REQUIRED, () -> wait(request, parameters, waiting, "/login"));
     }
     Scopes scopes = scopePolicy.grantable(user.get(), request.scopes());
     if (needsConsent(request, user.get(), scopes, waiting)) {
-      return interact(request, ErrorCode.CONSENT_REQUIRED, () -> wait(request, parameters, waiting, "/consent"));
+      return interact(
+          request,
+          ErrorCode.CONSENT_REQUIRED,
+          () -> wait(request, parameters, waiting, "/consent"));
     }
     String code = codes.issue(request, session.get(), scopes);
     if (waiting != null) {
@@ -137,15 +148,21 @@ class Dispatcher {
   }
 
   private HttpResponse<?> wait(
-      AuthorizationRequest request, Parameters parameters, @Nullable PendingAuthorization waiting, String path) {
+      AuthorizationRequest request,
+      Parameters parameters,
+      @Nullable PendingAuthorization waiting,
+      String path) {
     String clientId = request.client().clientId();
-    PendingAuthorization saved = waiting != null ? waiting : pending.save(clientId, parameters.sent());
+    PendingAuthorization saved =
+        waiting != null ? waiting : pending.save(clientId, parameters.sent());
     return answer.page(path + ResumeUri.query(clientId, saved.requestUri()));
   }
 
   /** {@code prompt=login} and {@code max_age} are answered by a login after the request arrived. */
   private boolean isRecentEnough(
-      BrowserSession session, AuthorizationRequest request, @Nullable PendingAuthorization waiting) {
+      BrowserSession session,
+      AuthorizationRequest request,
+      @Nullable PendingAuthorization waiting) {
     if (waiting != null && !session.authTime().isBefore(waiting.createdAt())) {
       return true;
     }
@@ -156,12 +173,16 @@ class Dispatcher {
   }
 
   private boolean needsConsent(
-      AuthorizationRequest request, User user, Scopes scopes, @Nullable PendingAuthorization waiting) {
+      AuthorizationRequest request,
+      User user,
+      Scopes scopes,
+      @Nullable PendingAuthorization waiting) {
     boolean justConsented = waiting != null && user.id().equals(waiting.consentedBy());
     if (request.prompts("consent") && !justConsented) {
       return true;
     }
     Client client = request.client();
-    return client.requireConsent() && !consents.of(user.id(), client.clientId()).containsAll(scopes);
+    return client.requireConsent()
+        && !consents.of(user.id(), client.clientId()).containsAll(scopes);
   }
 }

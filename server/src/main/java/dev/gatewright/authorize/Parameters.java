@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of an authorization request as they were sent. One without a value counts as absent, an unknown one is
- * ignored (RFC 6749 §3.1).
+ * The parameters of an authorization request as they were sent. One without a value counts as
+ * absent, an unknown one is ignored (RFC 6749 §3.1).
  */
 record Parameters(Map<String, List<String>> sent) {
   private static final String RESOURCE = "resource";
@@ -21,7 +21,8 @@ record Parameters(Map<String, List<String>> sent) {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey,
-                    parameter -> parameter.getValue().stream().filter(value -> !value.isEmpty()).toList())));
+                    parameter ->
+                        parameter.getValue().stream().filter(value -> !value.isEmpty()).toList())));
   }
 
   /** The value, when there is one. */
@@ -37,7 +38,10 @@ record Parameters(Map<String, List<String>> sent) {
     return sent.getOrDefault(name, List.of());
   }
 
-  /** The value of a parameter that decides where an answer goes; so its repetition cannot be answered by a redirect. */
+  /**
+   * The value of a parameter that decides where an answer goes; so its repetition cannot be
+   * answered by a redirect.
+   */
   Optional<String> single(String name) {
     if (all(name).size() > 1) {
       throw new OAuthException(ErrorCode.INVALID_REQUEST, "The parameter " + name + " is repeated");
@@ -47,11 +51,11 @@ record Parameters(Map<String, List<String>> sent) {
 
   /** RFC 6749 §3.1: parameters must not be repeated; {@code resource} may (RFC 8707 §2). */
   void requireNoneRepeated() {
-    sent.forEach(
-        (name, values) -> {
-          if (values.size() > 1 && !name.equals(RESOURCE)) {
-            throw new OAuthException(ErrorCode.INVALID_REQUEST, "A parameter is repeated", "repeated: " + name);
-          }
-        });
+    sent.forEach((name, values) -> {
+      if (values.size() > 1 && !name.equals(RESOURCE)) {
+        throw new OAuthException(
+            ErrorCode.INVALID_REQUEST, "A parameter is repeated", "repeated: " + name);
+      }
+    });
   }
 }

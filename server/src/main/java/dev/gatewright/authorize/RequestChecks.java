@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks of an authorization request, in their order. {@link #client} and {@link #redirectUri} come first: until they
- * pass, an error is a page; afterwards it is a redirect (RFC 6749 §4.1.2.1).
+ * The checks of an authorization request, in their order. {@link #client} and {@link #redirectUri}
+ * come first: until they pass, an error is a page; afterwards it is a redirect (RFC 6749 §4.1.2.1).
  */
 @Singleton
 final class RequestChecks {
@@ -40,22 +40,25 @@ final class RequestChecks {
     return parameters
         .single("client_id")
         .flatMap(clients::find)
-        .orElseThrow(
-            () -> new OAuthException(ErrorCode.INVALID_REQUEST, "The application that sent you here is not known"));
+        .orElseThrow(() ->
+            new OAuthException(
+                ErrorCode.INVALID_REQUEST, "The application that sent you here is not known"));
   }
 
-  /** Proves the redirect URI: the one sent must be registered; none may be sent when exactly one is. */
+  /**
+   * Proves the redirect URI: the one sent must be registered; none may be sent when exactly one is.
+   */
   String redirectUri(Client client, Parameters parameters) {
     Optional<String> sent = parameters.single("redirect_uri");
     if (sent.isEmpty() && client.redirectUris().size() == 1) {
       return client.redirectUris().getFirst();
     }
     return sent.filter(uri -> RedirectUris.isRegistered(client, uri))
-        .orElseThrow(
-            () ->
-                new OAuthException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The application that sent you here asks to send you to an address that it has not registered"));
+        .orElseThrow(() ->
+            new OAuthException(
+                ErrorCode.INVALID_REQUEST,
+                "The application that sent you here asks to send you to an address that it has not"
+                    + " registered"));
   }
 
   /** All the rest; every refusal here goes to the redirect URI. */
@@ -82,10 +85,12 @@ final class RequestChecks {
   /** OpenID Connect Core §6 and §7.2.1, and response modes other than the one of the code flow. */
   private static void requireUnsupportedAbsent(Parameters parameters) {
     if (parameters.find("request").isPresent()) {
-      throw new OAuthException(ErrorCode.REQUEST_NOT_SUPPORTED, "Request objects are not supported");
+      throw new OAuthException(
+          ErrorCode.REQUEST_NOT_SUPPORTED, "Request objects are not supported");
     }
     if (parameters.find("registration").isPresent()) {
-      throw new OAuthException(ErrorCode.REGISTRATION_NOT_SUPPORTED, "The parameter registration is not supported");
+      throw new OAuthException(
+          ErrorCode.REGISTRATION_NOT_SUPPORTED, "The parameter registration is not supported");
     }
     if (!parameters.find("response_mode").orElse("query").equals("query")) {
       throw new OAuthException(ErrorCode.INVALID_REQUEST, "The only response mode is query");
@@ -96,23 +101,31 @@ final class RequestChecks {
     String responseType =
         parameters
             .find("response_type")
-            .orElseThrow(() -> new OAuthException(ErrorCode.INVALID_REQUEST, "The parameter response_type is missing"));
+            .orElseThrow(() ->
+                new OAuthException(
+                    ErrorCode.INVALID_REQUEST, "The parameter response_type is missing"));
     if (!responseType.equals("code")) {
-      throw new OAuthException(ErrorCode.UNSUPPORTED_RESPONSE_TYPE, "The only response type is code");
+      throw new OAuthException(
+          ErrorCode.UNSUPPORTED_RESPONSE_TYPE, "The only response type is code");
     }
     if (!client.mayUse(GrantType.AUTHORIZATION_CODE)) {
       throw new OAuthException(
-          ErrorCode.UNAUTHORIZED_CLIENT, "This client is not registered for the grant type authorization_code");
+          ErrorCode.UNAUTHORIZED_CLIENT,
+          "This client is not registered for the grant type authorization_code");
     }
   }
 
-  /** RFC 7636 §4.4.1, OAuth 2.1 §4.1.1: S256 or nothing, and nothing only where the registration excuses it. */
+  /**
+   * RFC 7636 §4.4.1, OAuth 2.1 §4.1.1: S256 or nothing, and nothing only where the registration
+   * excuses it.
+   */
   private static @Nullable String codeChallenge(Client client, Parameters parameters) {
     @Nullable String challenge = parameters.get("code_challenge");
     @Nullable String method = parameters.get("code_challenge_method");
     if (challenge == null) {
       if (client.requirePkce() || method != null) {
-        throw new OAuthException(ErrorCode.INVALID_REQUEST, "The parameter code_challenge is missing");
+        throw new OAuthException(
+            ErrorCode.INVALID_REQUEST, "The parameter code_challenge is missing");
       }
       return null;
     }
@@ -120,15 +133,18 @@ final class RequestChecks {
       throw new OAuthException(ErrorCode.INVALID_REQUEST, "The code_challenge_method must be S256");
     }
     if (!Pkce.isChallenge(challenge)) {
-      throw new OAuthException(ErrorCode.INVALID_REQUEST, "The code_challenge is not a SHA-256 in base64url");
+      throw new OAuthException(
+          ErrorCode.INVALID_REQUEST, "The code_challenge is not a SHA-256 in base64url");
     }
     return challenge;
   }
 
   private static Set<String> prompts(Parameters parameters) {
-    Set<String> prompts = parameters.find("prompt").map(value -> Set.of(distinct(value))).orElse(Set.of());
+    Set<String> prompts =
+        parameters.find("prompt").map(value -> Set.of(distinct(value))).orElse(Set.of());
     if (!PROMPTS.containsAll(prompts)) {
-      throw new OAuthException(ErrorCode.INVALID_REQUEST, "The parameter prompt has an unknown value");
+      throw new OAuthException(
+          ErrorCode.INVALID_REQUEST, "The parameter prompt has an unknown value");
     }
     if (prompts.contains("none") && prompts.size() > 1) {
       throw new OAuthException(ErrorCode.INVALID_REQUEST, "The prompt none stands alone");
@@ -146,7 +162,8 @@ final class RequestChecks {
       return null;
     }
     if (!value.matches("[0-9]{1,9}")) {
-      throw new OAuthException(ErrorCode.INVALID_REQUEST, "The parameter max_age is not a number of seconds");
+      throw new OAuthException(
+          ErrorCode.INVALID_REQUEST, "The parameter max_age is not a number of seconds");
     }
     return Long.valueOf(value);
   }

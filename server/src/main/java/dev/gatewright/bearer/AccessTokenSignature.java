@@ -9,10 +9,14 @@ import dev.gatewright.key.SigningAlgorithm;
 import io.micronaut.security.token.jwt.signature.SignatureConfiguration;
 import jakarta.inject.Singleton;
 
-/** Gives Micronaut Security our keys, and only for what says that it is an access token (RFC 9068 §4). */
+/**
+ * Gives Micronaut Security our keys, and only for what says that it is an access token (RFC 9068
+ * §4).
+ */
 @Singleton
 final class AccessTokenSignature implements SignatureConfiguration {
-  private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType(TokenIssuer.ACCESS_TOKEN_TYPE);
+  private static final JOSEObjectType ACCESS_TOKEN =
+      new JOSEObjectType(TokenIssuer.ACCESS_TOKEN_TYPE);
 
   private final JwtVerifier verifier;
 

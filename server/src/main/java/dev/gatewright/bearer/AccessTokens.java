@@ -24,8 +24,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies access tokens (RFC 9068 §4): signature, type, issuer, time; then whether the grant it names, the token itself, its
- * client or its user has ended. Reads the database: not for the event loop.
+ * Verifies access tokens (RFC 9068 §4): signature, type, issuer, time; then whether the grant it
+ * names, the token itself, its client or its user has ended. Reads the database: not for the event
+ * loop.
  */
 @Singleton
 public class AccessTokens {
@@ -78,7 +79,9 @@ public class AccessTokens {
       throw new InvalidTokenException("The access token is malformed");
     }
     Optional<JWT> parsed = parser.parse(token);
-    if (parsed.isEmpty() || !(parsed.get() instanceof SignedJWT jwt) || !signatures.validateSignature(jwt)) {
+    if (parsed.isEmpty()
+        || !(parsed.get() instanceof SignedJWT jwt)
+        || !signatures.validateSignature(jwt)) {
       throw new InvalidTokenException("The access token is malformed or not signed by this server");
     }
     try {
@@ -130,7 +133,8 @@ public class AccessTokens {
   }
 
   private boolean isGranted(AccessToken token, UUID grantId) {
-    Optional<AccessGrant> grant = grants.live(grantId).filter(live -> live.userId().equals(token.userId()));
+    Optional<AccessGrant> grant =
+        grants.live(grantId).filter(live -> live.userId().equals(token.userId()));
     return grant.isPresent() && (!isAdministrative(token) || isAdministrator(grant.get().userId()));
   }
 

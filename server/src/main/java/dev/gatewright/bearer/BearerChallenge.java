@@ -13,10 +13,14 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers a refused access token as RFC 6750 §3 says: 401 with or without {@code invalid_token}, or 403 with the scope. */
+/**
+ * Answers a refused access token as RFC 6750 §3 says: 401 with or without {@code invalid_token}, or
+ * 403 with the scope.
+ */
 @Singleton
 @Replaces(DefaultAuthorizationExceptionHandler.class)
-final class BearerChallenge implements ExceptionHandler<AuthorizationException, MutableHttpResponse<?>> {
+final class BearerChallenge
+    implements ExceptionHandler<AuthorizationException, MutableHttpResponse<?>> {
   /** The request attribute that says why its token was refused. */
   static final String REFUSAL = "gatewright.bearer.refusal";
 
@@ -43,12 +47,15 @@ final class BearerChallenge implements ExceptionHandler<AuthorizationException, 
         .header(
             HttpHeaders.WWW_AUTHENTICATE,
             challenge(ErrorCode.INSUFFICIENT_SCOPE, description)
-                + ", scope=\"" + String.join(" ", scopes) + "\"");
+                + ", scope=\""
+                + String.join(" ", scopes)
+                + "\"");
   }
 
   private MutableHttpResponse<?> refused(HttpRequest<?> request) {
     Optional<String> reason = request.getAttribute(REFUSAL, String.class);
-    String description = reason.orElse("This operation needs an access token in the Authorization header");
+    String description =
+        reason.orElse("This operation needs an access token in the Authorization header");
     // a request without any token gets no error code (RFC 6750 §3.1)
     String challenge = reason.map(text -> challenge(ErrorCode.INVALID_TOKEN, text)).orElse(REALM);
     return answers

@@ -13,13 +13,17 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Micronaut Security's way to our access tokens: read from the header by it, verified here, off the event loop. */
+/**
+ * Micronaut Security's way to our access tokens: read from the header by it, verified here, off the
+ * event loop.
+ */
 @Singleton
 final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
   private final AccessTokens tokens;
   private final Scheduler blocking;
 
-  BearerTokenValidator(AccessTokens tokens, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+  BearerTokenValidator(
+      AccessTokens tokens, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.tokens = tokens;
     this.blocking = Schedulers.fromExecutorService(blocking);
   }

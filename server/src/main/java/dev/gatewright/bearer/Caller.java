@@ -24,7 +24,8 @@ public class Caller {
     return ServerRequestContext.currentRequest()
         .flatMap(request -> request.getUserPrincipal(Authentication.class))
         .flatMap(AccessToken::of)
-        .orElseThrow(() -> ProblemException.of(ProblemType.INVALID_TOKEN, "This operation needs an access token"));
+        .orElseThrow(() ->
+            ProblemException.of(ProblemType.INVALID_TOKEN, "This operation needs an access token"));
   }
 
   /**
@@ -36,10 +37,12 @@ public class Caller {
     @Nullable UUID userId = token().userId();
     if (userId == null) {
       throw ProblemException.of(
-          ProblemType.INSUFFICIENT_SCOPE, "This operation is for users; the access token is a client's own");
+          ProblemType.INSUFFICIENT_SCOPE,
+          "This operation is for users; the access token is a client's own");
     }
     return users
         .find(userId)
-        .orElseThrow(() -> ProblemException.of(ProblemType.INVALID_TOKEN, "The user of the access token is gone"));
+        .orElseThrow(() ->
+            ProblemException.of(ProblemType.INVALID_TOKEN, "The user of the access token is gone"));
   }
 }

@@ -16,8 +16,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a caller pass to an operation only with every scope that the contract asks for there. Asked before the rule of
- * {@code @Secured}, which by itself would take any one of them.
+ * Lets a caller pass to an operation only with every scope that the contract asks for there. Asked
+ * before the rule of {@code @Secured}, which by itself would take any one of them.
  */
 @Singleton
 final class ScopeRule implements SecurityRule<HttpRequest<?>> {

@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the database to what the file {@code gatewright.bootstrap-file} declares, then sees to it that there is an
- * administrator. Runs at every start, before the server listens, at every node, and changes nothing that is as it should
- * be.
+ * Brings the database to what the file {@code gatewright.bootstrap-file} declares, then sees to it
+ * that there is an administrator. Runs at every start, before the server listens, at every node,
+ * and changes nothing that is as it should be.
  */
 @Singleton
 public class Bootstrap {
@@ -70,18 +70,21 @@ public class Bootstrap {
   }
 
   void apply(Declarations declared) {
-    declared.resources().forEach(resource -> at(resource.at(), () -> resources.declare(resource.metadata())));
+    declared
+        .resources()
+        .forEach(resource -> at(resource.at(), () -> resources.declare(resource.metadata())));
     declared
         .clients()
-        .forEach(
-            client ->
-                at(client.at(), () -> clients.declare(client.metadata(), client.clientSecret(), registrable)));
+        .forEach(client ->
+            at(
+                client.at(),
+                () -> clients.declare(client.metadata(), client.clientSecret(), registrable)));
     declared.users().forEach(user -> at(user.at(), () -> users.declare(user)));
   }
 
   /**
-   * Applies one declaration; a refusal names its place in the file. Another node may write the same in the same moment:
-   * then it is read and compared again.
+   * Applies one declaration; a refusal names its place in the file. Another node may write the same
+   * in the same moment: then it is read and compared again.
    */
   private static void at(YamlSection place, Runnable declaration) {
     for (int attempt = 1; ; attempt++) {
@@ -89,7 +92,8 @@ public class Bootstrap {
         declaration.run();
         return;
       } catch (ProblemException e) {
-        boolean overtaken = e.type() == ProblemType.CONFLICT || e.type() == ProblemType.PRECONDITION_FAILED;
+        boolean overtaken =
+            e.type() == ProblemType.CONFLICT || e.type() == ProblemType.PRECONDITION_FAILED;
         if (!overtaken || attempt == ATTEMPTS) {
           throw mistake(place, e);
         }

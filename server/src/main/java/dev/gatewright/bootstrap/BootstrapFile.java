@@ -19,7 +19,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads the file of {@code gatewright.bootstrap-file}: a path, or {@code classpath:} and the name of a resource. */
+/**
+ * Reads the file of {@code gatewright.bootstrap-file}: a path, or {@code classpath:} and the name
+ * of a resource.
+ */
 final class BootstrapFile {
   private static final String KEY = "gatewright.bootstrap-file";
   private static final String CLASSPATH = "classpath:";
@@ -49,7 +52,8 @@ final class BootstrapFile {
     } catch (MarkedYAMLException e) {
       @Nullable Mark mark = e.getProblemMark();
       int line = mark == null ? 1 : mark.getLine() + 1;
-      throw new InvalidSettingException("%s, line %d: the YAML is malformed: %s.".formatted(file, line, e.getProblem()));
+      throw new InvalidSettingException(
+          "%s, line %d: the YAML is malformed: %s.".formatted(file, line, e.getProblem()));
     } catch (YAMLException e) {
       throw new InvalidSettingException("%s is not YAML: %s.".formatted(file, firstLine(e)));
     }
@@ -65,7 +69,8 @@ final class BootstrapFile {
         return Files.readAllBytes(Path.of(location));
       }
       String name = location.substring(CLASSPATH.length());
-      try (@Nullable InputStream resource = BootstrapFile.class.getClassLoader().getResourceAsStream(name)) {
+      try (@Nullable InputStream resource =
+          BootstrapFile.class.getClassLoader().getResourceAsStream(name)) {
         if (resource != null) {
           return resource.readAllBytes();
         }

@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a bootstrap file declares. */
-record Declarations(List<DeclaredResource> resources, List<DeclaredClient> clients, List<DeclaredUser> users) {
+record Declarations(
+    List<DeclaredResource> resources, List<DeclaredClient> clients, List<DeclaredUser> users) {
   static final Declarations NONE = new Declarations(List.of(), List.of(), List.of());
 
   /** Reads the whole file, so that a mistake at its end is found before anything is written. */
@@ -24,11 +25,13 @@ record Declarations(List<DeclaredResource> resources, List<DeclaredClient> clien
 
   private void refuseRepetitions() {
     var seen = new HashSet<String>();
-    resources.forEach(resource -> once(seen, resource.at(), "identifier", resource.metadata().identifier()));
+    resources.forEach(
+        resource -> once(seen, resource.at(), "identifier", resource.metadata().identifier()));
     seen.clear();
     clients.forEach(client -> once(seen, client.at(), "client_id", client.metadata().clientId()));
     seen.clear();
-    users.forEach(user -> once(seen, user.at(), "username", user.username().toLowerCase(Locale.ROOT)));
+    users.forEach(
+        user -> once(seen, user.at(), "username", user.username().toLowerCase(Locale.ROOT)));
   }
 
   private static void once(Set<String> seen, YamlSection at, String field, @Nullable String value) {

@@ -62,7 +62,9 @@ record DeclaredClient(YamlSection at, ClientMetadata metadata, @Nullable String 
     }
     if (!isPublic && (secret == null || !SECRET.matcher(secret).matches())) {
       throw at.mistake(
-          "client_secret", "must be 32 to 200 printable ASCII characters, made at random, for a confidential client");
+          "client_secret",
+          "must be 32 to 200 printable ASCII characters, made at random, for a confidential"
+              + " client");
     }
     return secret;
   }

@@ -4,11 +4,20 @@ import dev.gatewright.resource.ResourceMetadata;
 import dev.gatewright.resource.ResourceScope;
 import java.util.List;
 
-/** A protected resource in the file, by the names of the contract's {@code ProtectedResourceRegistration}. */
+/**
+ * A protected resource in the file, by the names of the contract's {@code
+ * ProtectedResourceRegistration}.
+ */
 record DeclaredResource(YamlSection at, ResourceMetadata metadata) {
   static DeclaredResource read(YamlSection at) {
-    at.allowOnly("identifier", "name", "scopes", "access_token_lifetime", "access_token_signed_response_alg");
-    List<ResourceScope> scopes = at.sections("scopes").stream().map(DeclaredResource::scope).toList();
+    at.allowOnly(
+        "identifier",
+        "name",
+        "scopes",
+        "access_token_lifetime",
+        "access_token_signed_response_alg");
+    List<ResourceScope> scopes =
+        at.sections("scopes").stream().map(DeclaredResource::scope).toList();
     return new DeclaredResource(
         at,
         new ResourceMetadata(

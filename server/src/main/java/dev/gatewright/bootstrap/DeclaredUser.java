@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user in the file, by the names of the contract's {@code User}, with the password. What is absent (null) stays as it is
- * in an existing account.
+ * A user in the file, by the names of the contract's {@code User}, with the password. What is
+ * absent (null) stays as it is in an existing account.
  */
 record DeclaredUser(
     YamlSection at,
@@ -20,7 +20,15 @@ record DeclaredUser(
     @Nullable Role role) {
 
   static DeclaredUser read(YamlSection at) {
-    at.allowOnly("username", "password", "email", "email_verified", "name", "given_name", "family_name", "role");
+    at.allowOnly(
+        "username",
+        "password",
+        "email",
+        "email_verified",
+        "name",
+        "given_name",
+        "family_name",
+        "role");
     return new DeclaredUser(
         at,
         at.requiredText("username"),

@@ -32,7 +32,8 @@ final class DeclaredUsers {
   /**
    * Applies one declaration.
    *
-   * @throws ProblemException 400; 409: user name or email is taken; 412: overtaken by another change
+   * @throws ProblemException 400; 409: user name or email is taken; 412: overtaken by another
+   *     change
    */
   void declare(DeclaredUser declared) {
     Optional<User> current = users.findByUsername(declared.username());
@@ -49,7 +50,11 @@ final class DeclaredUsers {
   private void create(DeclaredUser declared) {
     var profile =
         new Profile(
-            declared.username(), declared.email(), declared.name(), declared.givenName(), declared.familyName());
+            declared.username(),
+            declared.email(),
+            declared.name(),
+            declared.givenName(),
+            declared.familyName());
     users.create(
         new NewUser(profile, declared.password()),
         Objects.requireNonNullElse(declared.role(), Role.USER),
@@ -66,19 +71,21 @@ final class DeclaredUsers {
             orElse(declared.familyName(), current.familyName()));
     Role role = Objects.requireNonNullElse(declared.role(), current.role());
     boolean sameEmail = Objects.equals(profile.email(), current.email());
-    boolean verified = Objects.requireNonNullElse(declared.emailVerified(), sameEmail && current.emailVerified());
-    if (profile.equals(current.profile()) && role == current.role() && verified == current.emailVerified()) {
+    boolean verified =
+        Objects.requireNonNullElse(declared.emailVerified(), sameEmail && current.emailVerified());
+    if (profile.equals(current.profile())
+        && role == current.role()
+        && verified == current.emailVerified()) {
       return current;
     }
-    return transactions.run(
-        () -> {
-          if (current.isAdministrator() && role != Role.ADMINISTRATOR) {
-            grants.revokeByUser(current.id());
-          }
-          return users
-              .declare(current, profile, role, verified)
-              .orElseThrow(ProblemException::preconditionFailed);
-        });
+    return transactions.run(() -> {
+      if (current.isAdministrator() && role != Role.ADMINISTRATOR) {
+        grants.revokeByUser(current.id());
+      }
+      return users
+          .declare(current, profile, role, verified)
+          .orElseThrow(ProblemException::preconditionFailed);
+    });
   }
 
   /** A password that someone else set ends what was begun with the old one. */

@@ -10,7 +10,10 @@ import dev.gatewright.user.Users;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Makes the first administrator, for a server that nobody can administrate has to be given to someone. */
+/**
+ * Makes the first administrator, for a server that nobody can administrate has to be given to
+ * someone.
+ */
 @Singleton
 final class FirstAdministrators {
   private static final String USERNAME = "admin";
@@ -29,15 +32,18 @@ final class FirstAdministrators {
   }
 
   /**
-   * An administrator with a password of 125 random bits, or nothing when there is one already. Someone may have signed up
-   * by the name {@code admin}, or another node may be doing the same.
+   * An administrator with a password of 125 random bits, or nothing when there is one already.
+   * Someone may have signed up by the name {@code admin}, or another node may be doing the same.
    */
   Optional<FirstAdministrator> create() {
     String username = USERNAME;
     for (int attempt = 1; !users.hasAdministrator(); attempt++) {
       String password = password();
       try {
-        users.create(new NewUser(new Profile(username, null, null, null, null), password), Role.ADMINISTRATOR, false);
+        users.create(
+            new NewUser(new Profile(username, null, null, null, null), password),
+            Role.ADMINISTRATOR,
+            false);
         return Optional.of(new FirstAdministrator(username, password));
       } catch (ProblemException e) {
         if (e.type() != ProblemType.CONFLICT || attempt == ATTEMPTS) {

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces {@code ${NAME}} in a value by the environment variable of that name, and {@code ${issuer}} by the issuer. So a
- * secret need not be in the file.
+ * Replaces {@code ${NAME}} in a value by the environment variable of that name, and {@code
+ * ${issuer}} by the issuer. So a secret need not be in the file.
  */
 record Placeholders(String issuer, Function<String, @Nullable String> environment) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");

@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A mapping in the file, read strictly: each mistake becomes one sentence with file, line and field. A field that is null
- * counts as absent.
+ * A mapping in the file, read strictly: each mistake becomes one sentence with file, line and
+ * field. A field that is null counts as absent.
  */
 final class YamlSection {
   private final String file;
@@ -91,7 +91,8 @@ final class YamlSection {
     if (value == null) {
       return null;
     }
-    if (value instanceof ScalarNode scalar && List.of("true", "false").contains(scalar.getValue())) {
+    if (value instanceof ScalarNode scalar
+        && List.of("true", "false").contains(scalar.getValue())) {
       return Boolean.valueOf(scalar.getValue());
     }
     throw mistake(name, "must be true or false");
@@ -116,7 +117,8 @@ final class YamlSection {
     }
     List<YamlSection> sections = new ArrayList<>();
     for (Node element : elements(name, value)) {
-      sections.add(new YamlSection(file, pathOf(name) + "[" + sections.size() + "]", element, placeholders));
+      sections.add(
+          new YamlSection(file, pathOf(name) + "[" + sections.size() + "]", element, placeholders));
     }
     return List.copyOf(sections);
   }
@@ -160,7 +162,10 @@ final class YamlSection {
 
   private String text(String name, Node value) {
     if (!(value instanceof ScalarNode scalar) || !Tag.STR.equals(value.getTag())) {
-      throw mistake(lineOf(value), pathOf(name), "must be text; a number, date or yes and no need quotes to be text");
+      throw mistake(
+          lineOf(value),
+          pathOf(name),
+          "must be text; a number, date or yes and no need quotes to be text");
     }
     try {
       return placeholders.replace(scalar.getValue());

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The kind of application that a client is: {@code application_type} (OpenID Connect Dynamic Registration §2). */
+/**
+ * The kind of application that a client is: {@code application_type} (OpenID Connect Dynamic
+ * Registration §2).
+ */
 public enum ApplicationType {
   /** Runs on a web server or in a browser. */
   WEB("web"),
@@ -33,12 +36,14 @@ public enum ApplicationType {
   @Singleton
   static final class Column implements AttributeConverter<ApplicationType, String> {
     @Override
-    public @Nullable String convertToPersistedValue(@Nullable ApplicationType type, ConversionContext context) {
+    public @Nullable String convertToPersistedValue(
+        @Nullable ApplicationType type, ConversionContext context) {
       return type == null ? null : type.value;
     }
 
     @Override
-    public @Nullable ApplicationType convertToEntityValue(@Nullable String stored, ConversionContext context) {
+    public @Nullable ApplicationType convertToEntityValue(
+        @Nullable String stored, ConversionContext context) {
       return stored == null ? null : of(stored).orElseThrow();
     }
   }

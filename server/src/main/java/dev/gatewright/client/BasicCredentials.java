@@ -6,11 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Client credentials in HTTP Basic: both parts are form-encoded, then joined by a colon (RFC 6749 §2.3.1). */
+/**
+ * Client credentials in HTTP Basic: both parts are form-encoded, then joined by a colon (RFC 6749
+ * §2.3.1).
+ */
 record BasicCredentials(String clientId, String clientSecret) {
   private static final String SCHEME = "Basic ";
 
-  /** Reads the value of an {@code Authorization} header; empty when it is of another scheme or malformed. */
+  /**
+   * Reads the value of an {@code Authorization} header; empty when it is of another scheme or
+   * malformed.
+   */
   static Optional<BasicCredentials> parse(String authorization) {
     if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
@@ -22,13 +28,17 @@ record BasicCredentials(String clientId, String clientSecret) {
       return colon < 0
           ? Optional.empty()
           : Optional.of(
-              new BasicCredentials(formDecoded(pair.substring(0, colon)), formDecoded(pair.substring(colon + 1))));
+              new BasicCredentials(
+                  formDecoded(pair.substring(0, colon)), formDecoded(pair.substring(colon + 1))));
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return Optional.empty();
     }
   }
 
-  /** Decodes {@code application/x-www-form-urlencoded}, refusing what the JDK's decoder would replace. */
+  /**
+   * Decodes {@code application/x-www-form-urlencoded}, refusing what the JDK's decoder would
+   * replace.
+   */
   private static String formDecoded(String encoded) throws CharacterCodingException {
     byte[] in = encoded.getBytes(StandardCharsets.UTF_8);
     ByteBuffer out = ByteBuffer.allocate(in.length);

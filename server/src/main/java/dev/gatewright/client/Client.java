@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId 1 to 100 unreserved characters (RFC 3986 §2.3)
  * @param clientName what people read on the consent page
- * @param secretHash 32 bytes, see {@link ClientSecrets}; null: a public client, or one whose secret is yet to be made
+ * @param secretHash 32 bytes, see {@link ClientSecrets}; null: a public client, or one whose secret
+ *     is yet to be made
  * @param grantTypes see {@link dev.gatewright.oauth.GrantType}
  * @param redirectUris compared by {@link RedirectUris}
  * @param scope all that it may ask for
@@ -24,16 +25,19 @@ import org.jspecify.annotations.Nullable;
  * @param requireConsent whether users are asked
  * @param accessTokenLifetime seconds
  * @param refreshTokenLifetime seconds that a token family lives
- * @param accessTokenSignedResponseAlg the JWS algorithm of its access tokens, unless the protected resource names one
+ * @param accessTokenSignedResponseAlg the JWS algorithm of its access tokens, unless the protected
+ *     resource names one
  * @param idTokenSignedResponseAlg the JWS algorithm of its ID tokens
- * @param resourceServerFor identifiers of the protected resources it serves; empty: it may not introspect
+ * @param resourceServerFor identifiers of the protected resources it serves; empty: it may not
+ *     introspect
  * @param version counts changes
  */
 @MappedEntity("client")
 public record Client(
     @Id String clientId,
     String clientName,
-    @TypeDef(type = DataType.STRING, converter = ApplicationType.Column.class) ApplicationType applicationType,
+    @TypeDef(type = DataType.STRING, converter = ApplicationType.Column.class)
+        ApplicationType applicationType,
     @TypeDef(type = DataType.STRING, converter = ClientAuthMethod.Column.class)
         ClientAuthMethod tokenEndpointAuthMethod,
     // Micronaut does not see JSpecify's annotation on an array
@@ -50,7 +54,8 @@ public record Client(
     int refreshTokenLifetime,
     String accessTokenSignedResponseAlg,
     String idTokenSignedResponseAlg,
-    @TypeDef(type = DataType.STRING, converter = SpaceSeparated.class) List<String> resourceServerFor,
+    @TypeDef(type = DataType.STRING, converter = SpaceSeparated.class)
+        List<String> resourceServerFor,
     @Version int version,
     Instant createdAt,
     Instant updatedAt) {

@@ -35,12 +35,14 @@ public enum ClientAuthMethod {
   @Singleton
   static final class Column implements AttributeConverter<ClientAuthMethod, String> {
     @Override
-    public @Nullable String convertToPersistedValue(@Nullable ClientAuthMethod method, ConversionContext context) {
+    public @Nullable String convertToPersistedValue(
+        @Nullable ClientAuthMethod method, ConversionContext context) {
       return method == null ? null : method.value;
     }
 
     @Override
-    public @Nullable ClientAuthMethod convertToEntityValue(@Nullable String stored, ConversionContext context) {
+    public @Nullable ClientAuthMethod convertToEntityValue(
+        @Nullable String stored, ConversionContext context) {
       return stored == null ? null : of(stored).orElseThrow();
     }
   }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates the client at the token, revocation and introspection endpoints (RFC 6749 §2.3, OAuth 2.1 §2.4): by exactly
- * one method, and the one it is registered for. An unknown client and a wrong secret get the same answer after the same
- * work.
+ * Authenticates the client at the token, revocation and introspection endpoints (RFC 6749 §2.3,
+ * OAuth 2.1 §2.4): by exactly one method, and the one it is registered for. An unknown client and a
+ * wrong secret get the same answer after the same work.
  */
 @Singleton
 public final class ClientAuthenticator {
@@ -31,31 +31,39 @@ public final class ClientAuthenticator {
    *
    * @param clientId the form's parameter; null or empty when absent (RFC 6749 §3.2)
    * @param clientSecret as {@code clientId}
-   * @throws OAuthException {@code invalid_client}: it did not authenticate; {@code invalid_request}: by more than one
-   *     method, or in the query
+   * @throws OAuthException {@code invalid_client}: it did not authenticate; {@code
+   *     invalid_request}: by more than one method, or in the query
    */
-  public Client authenticate(HttpRequest<?> request, @Nullable String clientId, @Nullable String clientSecret) {
-    if (request.getParameters().contains("client_id") || request.getParameters().contains("client_secret")) {
+  public Client authenticate(
+      HttpRequest<?> request, @Nullable String clientId, @Nullable String clientSecret) {
+    if (request.getParameters().contains("client_id")
+        || request.getParameters().contains("client_secret")) {
       throw new OAuthException(
-          ErrorCode.INVALID_REQUEST, "Client credentials belong in the Authorization header or in the body");
+          ErrorCode.INVALID_REQUEST,
+          "Client credentials belong in the Authorization header or in the body");
     }
-    return authenticate(presented(request.getHeaders(), absentIfEmpty(clientId), absentIfEmpty(clientSecret)));
+    return authenticate(
+        presented(request.getHeaders(), absentIfEmpty(clientId), absentIfEmpty(clientSecret)));
   }
 
-  private static Presented presented(HttpHeaders headers, @Nullable String clientId, @Nullable String clientSecret) {
+  private static Presented presented(
+      HttpHeaders headers, @Nullable String clientId, @Nullable String clientSecret) {
     List<String> authorization = headers.getAll(HttpHeaders.AUTHORIZATION);
     if (!authorization.isEmpty()) {
       if (authorization.size() > 1 || clientSecret != null) {
-        throw new OAuthException(ErrorCode.INVALID_REQUEST, "The client must authenticate by one method only");
+        throw new OAuthException(
+            ErrorCode.INVALID_REQUEST, "The client must authenticate by one method only");
       }
       BasicCredentials basic =
           BasicCredentials.parse(authorization.getFirst())
               .orElseThrow(() -> refused("The Authorization header is not well-formed HTTP Basic"));
       if (clientId != null && !clientId.equals(basic.clientId())) {
         throw new OAuthException(
-            ErrorCode.INVALID_REQUEST, "client_id differs from the client in the Authorization header");
+            ErrorCode.INVALID_REQUEST,
+            "client_id differs from the client in the Authorization header");
       }
-      return new Presented(ClientAuthMethod.CLIENT_SECRET_BASIC, basic.clientId(), basic.clientSecret());
+      return new Presented(
+          ClientAuthMethod.CLIENT_SECRET_BASIC, basic.clientId(), basic.clientSecret());
     }
     if (clientId == null) {
       throw refused("The request names no client");
@@ -73,7 +81,10 @@ public final class ClientAuthenticator {
     if (client.tokenEndpointAuthMethod() != presented.method()) {
       throw refused(
           "Client %s sent %s but is registered for %s"
-              .formatted(client.clientId(), presented.method().value(), client.tokenEndpointAuthMethod().value()));
+              .formatted(
+                  client.clientId(),
+                  presented.method().value(),
+                  client.tokenEndpointAuthMethod().value()));
     }
     if (!client.isPublic() && !secretMatches) {
       throw refused("Client %s sent a wrong secret".formatted(client.clientId()));

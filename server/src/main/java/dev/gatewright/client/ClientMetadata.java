@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator says of a client: client metadata by the names of RFC 7591 §2, as received and not yet checked. Null
- * asks for the default.
+ * What an operator says of a client: client metadata by the names of RFC 7591 §2, as received and
+ * not yet checked. Null asks for the default.
  *
  * @param scope separated by spaces
  * @param defaultScope separated by spaces
@@ -66,7 +66,8 @@ public record ClientMetadata(
         Objects.requireNonNullElse(clientId, id),
         clientName == null ? null : clientName.strip(),
         Objects.requireNonNullElse(applicationType, ApplicationType.WEB.value()),
-        Objects.requireNonNullElse(tokenEndpointAuthMethod, ClientAuthMethod.CLIENT_SECRET_BASIC.value()),
+        Objects.requireNonNullElse(
+            tokenEndpointAuthMethod, ClientAuthMethod.CLIENT_SECRET_BASIC.value()),
         distinct(grantTypes, List.of(GrantType.AUTHORIZATION_CODE)),
         distinct(redirectUris, List.of()),
         Objects.requireNonNullElse(scope, ""),

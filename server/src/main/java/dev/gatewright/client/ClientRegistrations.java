@@ -47,7 +47,8 @@ public final class ClientRegistrations {
    * @throws ProblemException 404
    */
   public Client get(String clientId) {
-    return existing(clientId).orElseThrow(() -> ProblemException.notFound("There is no such client"));
+    return existing(clientId)
+        .orElseThrow(() -> ProblemException.notFound("There is no such client"));
   }
 
   /**
@@ -57,7 +58,9 @@ public final class ClientRegistrations {
    */
   public RegisteredClient create(ClientMetadata metadata, Registrable registrable) {
     String secret =
-        ClientAuthMethod.NONE.value().equals(metadata.tokenEndpointAuthMethod()) ? null : secrets.make();
+        ClientAuthMethod.NONE.value().equals(metadata.tokenEndpointAuthMethod())
+            ? null
+            : secrets.make();
     return new RegisteredClient(create(metadata, registrable, secret), secret);
   }
 
@@ -79,26 +82,31 @@ public final class ClientRegistrations {
   }
 
   /**
-   * Changes a client; a change to what it already is writes nothing. A client that becomes public loses its secret, one
-   * that becomes confidential has none until {@link #rotateSecret}.
+   * Changes a client; a change to what it already is writes nothing. A client that becomes public
+   * loses its secret, one that becomes confidential has none until {@link #rotateSecret}.
    *
    * @param ifMatch the entity tag that the caller saw; null: any
-   * @param change from what was said of the client to what is to be said of it; its {@code client_id} stays
+   * @param change from what was said of the client to what is to be said of it; its {@code
+   *     client_id} stays
    * @throws ProblemException 400 with the mistakes; 404; 412
    */
   public Client update(
-      String clientId, @Nullable String ifMatch, Registrable registrable, UnaryOperator<ClientMetadata> change) {
+      String clientId,
+      @Nullable String ifMatch,
+      Registrable registrable,
+      UnaryOperator<ClientMetadata> change) {
     Client current = get(clientId);
     ETags.check(ifMatch, current.version());
     ClientMetadata complete = change.apply(ClientMetadata.of(current)).complete(clientId);
     check(complete, registrable, current);
-    Client changed = client(complete, current.secretHash(), current.version(), current.createdAt(), now());
+    Client changed =
+        client(complete, current.secretHash(), current.version(), current.createdAt(), now());
     return ClientMetadata.of(changed).equals(ClientMetadata.of(current)) ? current : write(changed);
   }
 
   /**
-   * Registers a client with a secret that is given, or brings it to what is declared of it; changes nothing when it is
-   * that already.
+   * Registers a client with a secret that is given, or brings it to what is declared of it; changes
+   * nothing when it is that already.
    *
    * @param secret null for a public client
    * @throws ProblemException 400 with the mistakes
@@ -124,14 +132,16 @@ public final class ClientRegistrations {
   public RegisteredClient rotateSecret(String clientId) {
     Client client = get(clientId);
     if (client.isPublic()) {
-      throw ProblemException.invalid("token_endpoint_auth_method", "is none: a public client has no secret");
+      throw ProblemException.invalid(
+          "token_endpoint_auth_method", "is none: a public client has no secret");
     }
     String secret = secrets.make();
     return new RegisteredClient(write(client.withSecretHash(secrets.hash(secret), now())), secret);
   }
 
   /**
-   * Deletes a client, as a part of the caller's transaction: it revokes what users granted the client.
+   * Deletes a client, as a part of the caller's transaction: it revokes what users granted the
+   * client.
    *
    * @param ifMatch the entity tag that the caller saw; null: any
    * @throws ProblemException 404; 412
@@ -162,7 +172,8 @@ public final class ClientRegistrations {
     }
   }
 
-  private static void check(ClientMetadata complete, Registrable registrable, @Nullable Client current) {
+  private static void check(
+      ClientMetadata complete, Registrable registrable, @Nullable Client current) {
     List<FieldError> errors = ClientRules.check(complete, registrable, current);
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
@@ -180,7 +191,11 @@ public final class ClientRegistrations {
 
   /** A client from metadata that was checked. */
   private static Client client(
-      ClientMetadata checked, byte @Nullable [] secretHash, int version, Instant createdAt, Instant updatedAt) {
+      ClientMetadata checked,
+      byte @Nullable [] secretHash,
+      int version,
+      Instant createdAt,
+      Instant updatedAt) {
     ClientAuthMethod method = ClientAuthMethod.of(checked.tokenEndpointAuthMethod()).orElseThrow();
     return new Client(
         Objects.requireNonNull(checked.clientId()),

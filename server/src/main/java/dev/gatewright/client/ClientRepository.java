@@ -18,7 +18,10 @@ interface ClientRepository extends GenericRepository<Client, String> {
 
   void delete(Client client);
 
-  /** The first clients after a {@code client_id}, which need not exist; the empty string comes before all. */
+  /**
+   * The first clients after a {@code client_id}, which need not exist; the empty string comes
+   * before all.
+   */
   @Query("SELECT * FROM client WHERE client_id > :after ORDER BY client_id LIMIT :limit")
   List<Client> listAfter(String after, int limit);
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a registration must keep to. Collects every mistake, so that an operator mends them at once.
  *
- * <p>A scope or resource that the client has already is not asked after again: it may have been deleted meanwhile.
+ * <p>A scope or resource that the client has already is not asked after again: it may have been
+ * deleted meanwhile.
  */
 final class ClientRules {
   private static final Set<String> GRANT_TYPES =
@@ -41,7 +42,8 @@ final class ClientRules {
    *
    * @param current the client that is to change; null when it is to be registered
    */
-  static List<FieldError> check(ClientMetadata complete, Registrable registrable, @Nullable Client current) {
+  static List<FieldError> check(
+      ClientMetadata complete, Registrable registrable, @Nullable Client current) {
     var rules = new ClientRules(complete, registrable, current);
     rules.identity();
     rules.kind();
@@ -59,8 +61,12 @@ final class ClientRules {
         "client_id",
         "must be 1 to 100 letters, digits, '.', '_', '~' and '-'");
     String name = Objects.requireNonNullElse(metadata.clientName(), "");
-    require(!name.isBlank() && name.length() <= MAX_NAME, "client_name", "must be 1 to 100 characters");
-    require(!INVISIBLE.matcher(name).find(), "client_name", "must hold no control or invisible character");
+    require(
+        !name.isBlank() && name.length() <= MAX_NAME, "client_name", "must be 1 to 100 characters");
+    require(
+        !INVISIBLE.matcher(name).find(),
+        "client_name",
+        "must hold no control or invisible character");
   }
 
   private void kind() {
@@ -78,7 +84,9 @@ final class ClientRules {
   private void grantTypes() {
     List<String> grantTypes = grantTypeList();
     require(
-        !grantTypes.isEmpty() && grantTypes.size() <= MAX_GRANT_TYPES && GRANT_TYPES.containsAll(grantTypes),
+        !grantTypes.isEmpty()
+            && grantTypes.size() <= MAX_GRANT_TYPES
+            && GRANT_TYPES.containsAll(grantTypes),
         "grant_types",
         "must be one or more of authorization_code, refresh_token and client_credentials");
     require(
@@ -86,7 +94,8 @@ final class ClientRules {
         "grant_types",
         "must not hold client_credentials for a public client (RFC 6749 section 4.4)");
     require(
-        !grantTypes.contains(GrantType.REFRESH_TOKEN) || grantTypes.contains(GrantType.AUTHORIZATION_CODE),
+        !grantTypes.contains(GrantType.REFRESH_TOKEN)
+            || grantTypes.contains(GrantType.AUTHORIZATION_CODE),
         "grant_types",
         "must hold authorization_code beside refresh_token");
   }
@@ -97,11 +106,16 @@ final class ClientRules {
         !redirectUris.isEmpty() || !grantTypeList().contains(GrantType.AUTHORIZATION_CODE),
         "redirect_uris",
         "must hold at least one URI for authorization_code");
-    require(redirectUris.size() <= MAX_URIS, "redirect_uris", "must hold at most " + MAX_URIS + " URIs");
-    ApplicationType type = ApplicationType.of(metadata.applicationType()).orElse(ApplicationType.WEB);
+    require(
+        redirectUris.size() <= MAX_URIS,
+        "redirect_uris",
+        "must hold at most " + MAX_URIS + " URIs");
+    ApplicationType type =
+        ApplicationType.of(metadata.applicationType()).orElse(ApplicationType.WEB);
     for (String redirectUri : redirectUris) {
       RedirectUris.refusal(redirectUri, type)
-          .ifPresent(why -> errors.add(new FieldError("redirect_uris", why + ": '" + redirectUri + "'")));
+          .ifPresent(
+              why -> errors.add(new FieldError("redirect_uris", why + ": '" + redirectUri + "'")));
     }
   }
 
@@ -114,7 +128,10 @@ final class ClientRules {
         "must name at least one scope for authorization_code");
     for (String name : scope.values()) {
       boolean kept = current != null && current.scope().contains(name);
-      require(kept || registrable.scopes().test(name), "scope", "names a scope that does not exist: '" + name + "'");
+      require(
+          kept || registrable.scopes().test(name),
+          "scope",
+          "names a scope that does not exist: '" + name + "'");
     }
     require(scope.containsAll(defaultScope), "default_scope", "must be a part of scope");
   }
@@ -127,22 +144,33 @@ final class ClientRules {
     try {
       return Scopes.parse(spaceSeparated);
     } catch (IllegalArgumentException e) {
-      errors.add(new FieldError(field, "must be scopes separated by spaces (RFC 6749 section 3.3)"));
+      errors.add(
+          new FieldError(field, "must be scopes separated by spaces (RFC 6749 section 3.3)"));
       return Scopes.NONE;
     }
   }
 
   private void tokens() {
-    oneOf("refresh_token_policy", metadata.refreshTokenPolicy(), List.of("offline_access", "always"));
+    oneOf(
+        "refresh_token_policy", metadata.refreshTokenPolicy(), List.of("offline_access", "always"));
     between("access_token_lifetime", metadata.accessTokenLifetime(), 10, 86_400);
     between("refresh_token_lifetime", metadata.refreshTokenLifetime(), 60, 31_536_000);
-    oneOf("access_token_signed_response_alg", metadata.accessTokenSignedResponseAlg(), SigningAlgorithm.names());
-    oneOf("id_token_signed_response_alg", metadata.idTokenSignedResponseAlg(), SigningAlgorithm.names());
+    oneOf(
+        "access_token_signed_response_alg",
+        metadata.accessTokenSignedResponseAlg(),
+        SigningAlgorithm.names());
+    oneOf(
+        "id_token_signed_response_alg",
+        metadata.idTokenSignedResponseAlg(),
+        SigningAlgorithm.names());
   }
 
   private void resourceServer() {
     List<String> identifiers = Objects.requireNonNullElse(metadata.resourceServerFor(), List.of());
-    require(identifiers.size() <= MAX_URIS, "resource_server_for", "must hold at most " + MAX_URIS + " identifiers");
+    require(
+        identifiers.size() <= MAX_URIS,
+        "resource_server_for",
+        "must hold at most " + MAX_URIS + " identifiers");
     require(
         identifiers.isEmpty() || !isPublic(),
         "resource_server_for",

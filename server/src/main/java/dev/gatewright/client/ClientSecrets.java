@@ -11,8 +11,9 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Client secrets: {@code gws_} and 256 random bits in base64url, kept as HMAC-SHA256 under a key derived from the master
- * key. A secret with that much entropy needs no slow hash; the key makes a stolen table useless by itself.
+ * Client secrets: {@code gws_} and 256 random bits in base64url, kept as HMAC-SHA256 under a key
+ * derived from the master key. A secret with that much entropy needs no slow hash; the key makes a
+ * stolen table useless by itself.
  */
 @Singleton
 public final class ClientSecrets {
@@ -41,7 +42,10 @@ public final class ClientSecrets {
     }
   }
 
-  /** Whether the hash was made from the secret, in the same time whatever the answer; never for a null hash. */
+  /**
+   * Whether the hash was made from the secret, in the same time whatever the answer; never for a
+   * null hash.
+   */
   boolean matches(byte @Nullable [] hash, String secret) {
     boolean equal = MessageDigest.isEqual(hash == null ? NO_HASH : hash, hash(secret));
     return equal && hash != null;

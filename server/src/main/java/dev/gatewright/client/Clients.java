@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks clients up. A client is remembered for {@link #MAX_AGE}: so long may a change made at another node go unseen; a
- * change made at this node is seen at once.
+ * Looks clients up. A client is remembered for {@link #MAX_AGE}: so long may a change made at
+ * another node go unseen; a change made at this node is seen at once.
  */
 @Singleton
 public final class Clients {
@@ -52,7 +52,8 @@ public final class Clients {
     if (clientId.equals(LoginClient.CLIENT_ID)) {
       return Optional.of(LoginClient.CLIENT);
     }
-    return Optional.ofNullable(remembered.get(clientId, id -> repository.findById(id).orElse(null)));
+    return Optional.ofNullable(
+        remembered.get(clientId, id -> repository.findById(id).orElse(null)));
   }
 
   /** One page of clients by {@code client_id}, without the built-in one. */

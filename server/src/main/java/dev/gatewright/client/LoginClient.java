@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The built-in client that tokens from the JSON login belong to: this server's own, public, never asked about. It has no
- * row and so cannot be changed or deleted, and it has no redirect URI and so no browser is ever sent to it.
+ * The built-in client that tokens from the JSON login belong to: this server's own, public, never
+ * asked about. It has no row and so cannot be changed or deleted, and it has no redirect URI and so
+ * no browser is ever sent to it.
  */
 public final class LoginClient {
   /** Its {@code client_id}, which no other client can have. */

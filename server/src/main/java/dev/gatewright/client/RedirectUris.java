@@ -9,32 +9,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which redirect URIs a client may register, and which it may then ask for (OAuth 2.1 §2.3, RFC 9700 §2.1). */
+/**
+ * Which redirect URIs a client may register, and which it may then ask for (OAuth 2.1 §2.3, RFC
+ * 9700 §2.1).
+ */
 public final class RedirectUris {
   private static final int MAX_LENGTH = 2000;
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
 
   /** http on a loopback IP literal: host, port, and all that follows. */
   private static final Pattern LOOPBACK_LITERAL =
-      Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1])(?::([0-9]{1,5}))?((?:[/?][\\x21-\\x7E]*)?)");
+      Pattern.compile(
+          "http://(127\\.0\\.0\\.1|\\[::1])(?::([0-9]{1,5}))?((?:[/?][\\x21-\\x7E]*)?)");
 
-  private static final Pattern URI_CHARACTERS = Pattern.compile("[\\x21-\\x7E&&[^\\\\*\"<>^`{|}]]+");
+  private static final Pattern URI_CHARACTERS =
+      Pattern.compile("[\\x21-\\x7E&&[^\\\\*\"<>^`{|}]]+");
   private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:/|\\?|$)");
   private static final Pattern ANSWER_PARAMETER =
-      Pattern.compile("(?:^|&)(?:code|state|iss|error|error_description|error_uri|response)(?:=|&|$)");
+      Pattern.compile(
+          "(?:^|&)(?:code|state|iss|error|error_description|error_uri|response)(?:=|&|$)");
 
   private RedirectUris() {}
 
   /**
-   * Whether a client registered the redirect URI: the same string, character by character. Only for a native client may the
-   * port of a loopback IP literal differ, for it cannot choose which one is free (RFC 8252 §7.3).
+   * Whether a client registered the redirect URI: the same string, character by character. Only for
+   * a native client may the port of a loopback IP literal differ, for it cannot choose which one is
+   * free (RFC 8252 §7.3).
    */
   public static boolean isRegistered(Client client, String redirectUri) {
     if (client.redirectUris().contains(redirectUri)) {
       return true;
     }
     return client.applicationType() == ApplicationType.NATIVE
-        && client.redirectUris().stream().anyMatch(registered -> differOnlyInPort(registered, redirectUri));
+        && client.redirectUris().stream()
+            .anyMatch(registered -> differOnlyInPort(registered, redirectUri));
   }
 
   private static boolean differOnlyInPort(String registered, String requested) {
@@ -58,15 +66,17 @@ public final class RedirectUris {
   /**
    * Why a redirect URI cannot be registered, to follow the name of the field; empty when it can.
    *
-   * <p>It is https, or http on a loopback host, or, for a native client, of a private-use scheme that holds a dot (RFC 8252
-   * §7.1), which {@code javascript}, {@code data} and {@code file} do not.
+   * <p>It is https, or http on a loopback host, or, for a native client, of a private-use scheme
+   * that holds a dot (RFC 8252 §7.1), which {@code javascript}, {@code data} and {@code file} do
+   * not.
    */
   static Optional<String> refusal(String redirectUri, ApplicationType applicationType) {
     if (redirectUri.length() > MAX_LENGTH) {
       return Optional.of("must not be longer than " + MAX_LENGTH + " characters");
     }
     if (!URI_CHARACTERS.matcher(redirectUri).matches()) {
-      return Optional.of("must hold only characters of a URI: no space, control character, backslash or wildcard");
+      return Optional.of(
+          "must hold only characters of a URI: no space, control character, backslash or wildcard");
     }
     if (redirectUri.indexOf('#') >= 0) {
       return Optional.of("must have no fragment (RFC 6749 section 3.1.2)");
@@ -98,13 +108,16 @@ public final class RedirectUris {
     return refusalOfPathOrQuery(uri);
   }
 
-  private static Optional<String> refusalOfPrivateUseScheme(String scheme, ApplicationType applicationType) {
+  private static Optional<String> refusalOfPrivateUseScheme(
+      String scheme, ApplicationType applicationType) {
     if (applicationType != ApplicationType.NATIVE) {
       return Optional.of("must be https, or http on a loopback host");
     }
     return scheme.contains(".")
         ? Optional.empty()
-        : Optional.of("must have a scheme of a reversed domain name, such as com.example.app (RFC 8252 section 7.1)");
+        : Optional.of(
+            "must have a scheme of a reversed domain name, such as com.example.app (RFC 8252"
+                + " section 7.1)");
   }
 
   private static Optional<String> refusalOfPathOrQuery(URI uri) {

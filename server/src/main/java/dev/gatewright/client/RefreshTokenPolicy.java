@@ -33,12 +33,14 @@ public enum RefreshTokenPolicy {
   @Singleton
   static final class Column implements AttributeConverter<RefreshTokenPolicy, String> {
     @Override
-    public @Nullable String convertToPersistedValue(@Nullable RefreshTokenPolicy policy, ConversionContext context) {
+    public @Nullable String convertToPersistedValue(
+        @Nullable RefreshTokenPolicy policy, ConversionContext context) {
       return policy == null ? null : policy.value;
     }
 
     @Override
-    public @Nullable RefreshTokenPolicy convertToEntityValue(@Nullable String stored, ConversionContext context) {
+    public @Nullable RefreshTokenPolicy convertToEntityValue(
+        @Nullable String stored, ConversionContext context) {
       return stored == null ? null : of(stored).orElseThrow();
     }
   }

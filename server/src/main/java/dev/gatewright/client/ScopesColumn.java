@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ScopesColumn implements AttributeConverter<Scopes, String> {
   @Override
-  public @Nullable String convertToPersistedValue(@Nullable Scopes scopes, ConversionContext context) {
+  public @Nullable String convertToPersistedValue(
+      @Nullable Scopes scopes, ConversionContext context) {
     return scopes == null ? null : scopes.toString();
   }
 

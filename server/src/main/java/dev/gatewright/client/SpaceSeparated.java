@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class SpaceSeparated implements AttributeConverter<List<String>, String> {
   @Override
-  public @Nullable String convertToPersistedValue(@Nullable List<String> words, ConversionContext context) {
+  public @Nullable String convertToPersistedValue(
+      @Nullable List<String> words, ConversionContext context) {
     return words == null ? null : String.join(" ", words);
   }
 
   @Override
-  public @Nullable List<String> convertToEntityValue(@Nullable String stored, ConversionContext context) {
+  public @Nullable List<String> convertToEntityValue(
+      @Nullable String stored, ConversionContext context) {
     if (stored == null) {
       return null;
     }

@@ -97,7 +97,9 @@ final class ConsentController {
         new ConsentPage(
             csrf.token(http),
             new PendingRequest(
-                asked.request().requestUri(), asked.client().clientId(), asked.client().clientName()),
+                asked.request().requestUri(),
+                asked.client().clientId(),
+                asked.client().clientName()),
             asked.user().username(),
             lines,
             redirectUri);
@@ -112,9 +114,11 @@ final class ConsentController {
   HttpResponse<?> decide(HttpRequest<?> http, @Body ConsentForm form) {
     if (!csrf.valid(http, form.csrfToken())) {
       throw ProblemException.of(
-          ProblemType.INVALID_REQUEST, "This page is out of date; go back to the application and start again");
+          ProblemType.INVALID_REQUEST,
+          "This page is out of date; go back to the application and start again");
     }
-    question(http, form.clientId(), form.requestUri()).ifPresent(asked -> record(asked, form.decision()));
+    question(http, form.clientId(), form.requestUri())
+        .ifPresent(asked -> record(asked, form.decision()));
     return back(form.clientId(), form.requestUri());
   }
 
@@ -127,30 +131,30 @@ final class ConsentController {
     }
   }
 
-  /** What is asked of whom; empty when the request or the session has ended, which the authorization endpoint handles. */
+  /**
+   * What is asked of whom; empty when the request or the session has ended, which the authorization
+   * endpoint handles.
+   */
   private Optional<Question> question(
       HttpRequest<?> http, @Nullable String clientId, @Nullable String requestUri) {
     return pending
         .find(clientId, requestUri)
-        .flatMap(
-            request ->
-                clients
-                    .find(request.clientId())
-                    .flatMap(
-                        client ->
-                            sessions
-                                .current(http)
-                                .flatMap(session -> users.find(session.userId()))
-                                .map(
-                                    user ->
-                                        new Question(
-                                            request,
-                                            client,
-                                            user,
-                                            scopePolicy.grantable(
-                                                user,
-                                                scopePolicy.requested(
-                                                    client, request.parameter("scope").orElse(null)))))));
+        .flatMap(request ->
+            clients
+                .find(request.clientId())
+                .flatMap(client ->
+                    sessions
+                        .current(http)
+                        .flatMap(session -> users.find(session.userId()))
+                        .map(user ->
+                            new Question(
+                                request,
+                                client,
+                                user,
+                                scopePolicy.grantable(
+                                    user,
+                                    scopePolicy.requested(
+                                        client, request.parameter("scope").orElse(null)))))));
   }
 
   private static HttpResponse<?> back(@Nullable String clientId, @Nullable String requestUri) {

@@ -1,4 +1,7 @@
-/** The page on which a user allows a client what it asks for, or refuses. Comes back to the authorization endpoint. */
+/**
+ * The page on which a user allows a client what it asks for, or refuses. Comes back to the
+ * authorization endpoint.
+ */
 @NullMarked
 package dev.gatewright.consent;
 

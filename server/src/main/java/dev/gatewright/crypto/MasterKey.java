@@ -10,8 +10,8 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The one secret that comes from configuration. It is used for nothing itself: every use has a key of its own, derived by
- * HKDF-SHA256 (RFC 5869).
+ * The one secret that comes from configuration. It is used for nothing itself: every use has a key
+ * of its own, derived by HKDF-SHA256 (RFC 5869).
  */
 @Singleton
 public final class MasterKey {

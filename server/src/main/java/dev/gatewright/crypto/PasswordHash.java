@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** The PHC string form of an Argon2id hash. */
 final class PasswordHash {
   private static final Pattern PHC =
-      Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,9}),t=(\\d{1,9}),p=(\\d{1,9})\\$[^$]+\\$[^$]+");
+      Pattern.compile(
+          "\\$argon2id\\$v=19\\$m=(\\d{1,9}),t=(\\d{1,9}),p=(\\d{1,9})\\$[^$]+\\$[^$]+");
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 

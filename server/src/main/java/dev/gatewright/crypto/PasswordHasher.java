@@ -15,11 +15,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Argon2id hashes of passwords in the PHC string form, {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}, which carries
- * its own parameters.
+ * Argon2id hashes of passwords in the PHC string form, {@code
+ * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}, which carries its own parameters.
  *
- * <p>Passwords are normalised to NFKC (NIST SP 800-63B), so that it does not matter on which keyboard an accented letter
- * was composed. Every hash is computed on {@link PasswordThreads}; the calling thread waits.
+ * <p>Passwords are normalised to NFKC (NIST SP 800-63B), so that it does not matter on which
+ * keyboard an accented letter was composed. Every hash is computed on {@link PasswordThreads}; the
+ * calling thread waits.
  */
 @Singleton
 public final class PasswordHasher {
@@ -53,12 +54,13 @@ public final class PasswordHasher {
     }
     return compute(
         bytes,
-        argon2 -> argon2.hash(settings.iterations(), settings.memory(), settings.parallelism(), bytes));
+        argon2 ->
+            argon2.hash(settings.iterations(), settings.memory(), settings.parallelism(), bytes));
   }
 
   /**
-   * Whether the password is the hash's. Without a hash, because there is no such user, the answer is no and takes as
-   * long.
+   * Whether the password is the hash's. Without a hash, because there is no such user, the answer
+   * is no and takes as long.
    *
    * @throws Busy when too many passwords wait already
    */
@@ -85,7 +87,8 @@ public final class PasswordHasher {
 
   private static byte @Nullable [] utf8(String password) {
     try {
-      ByteBuffer buffer = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(normalize(password)));
+      ByteBuffer buffer =
+          StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(normalize(password)));
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       Arrays.fill(buffer.array(), (byte) 0);

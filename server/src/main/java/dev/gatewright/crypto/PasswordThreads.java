@@ -13,15 +13,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The few platform threads that hash passwords, and the bounded queue before them. A login storm fills this queue and
- * nothing else: the virtual threads that serve requests only wait here, and their carriers stay free.
+ * The few platform threads that hash passwords, and the bounded queue before them. A login storm
+ * fills this queue and nothing else: the virtual threads that serve requests only wait here, and
+ * their carriers stay free.
  */
 @Singleton
 final class PasswordThreads {
   private final ThreadPoolExecutor executor;
 
   PasswordThreads(PasswordSettings settings) {
-    int size = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
+    int size =
+        settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
     executor =
         new ThreadPoolExecutor(
             size,

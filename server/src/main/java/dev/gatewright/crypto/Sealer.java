@@ -9,7 +9,10 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** Encryption at rest: AES-256-GCM, 12 random bytes of nonce in front, bound to a name that is not stored with it. */
+/**
+ * Encryption at rest: AES-256-GCM, 12 random bytes of nonce in front, bound to a name that is not
+ * stored with it.
+ */
 public final class Sealer {
   private static final String TRANSFORMATION = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;

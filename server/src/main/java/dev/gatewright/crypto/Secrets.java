@@ -24,7 +24,9 @@ public final class Secrets {
     return bytes;
   }
 
-  /** SHA-256 of the UTF-8 form: 32 bytes, the key that a secret of ours is stored and found under. */
+  /**
+   * SHA-256 of the UTF-8 form: 32 bytes, the key that a secret of ours is stored and found under.
+   */
   public static byte[] sha256(String secret) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));

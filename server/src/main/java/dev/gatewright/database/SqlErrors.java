@@ -12,8 +12,9 @@ public final class SqlErrors {
   private static final int H2_DUPLICATE = 23505;
 
   /**
-   * Deadlock and lock wait on MySQL and MariaDB, which is also how a Galera node refuses a transaction that another node
-   * has overtaken; then H2's deadlock, concurrent update and lock timeout.
+   * Deadlock and lock wait on MySQL and MariaDB, which is also how a Galera node refuses a
+   * transaction that another node has overtaken; then H2's deadlock, concurrent update and lock
+   * timeout.
    */
   private static final Set<Integer> REPEATABLE = Set.of(1213, 1205, 40001, 90131, 50200);
 
@@ -28,13 +29,14 @@ public final class SqlErrors {
 
   /** Whether it was this unique index, by the name that the schema gives it. */
   public static boolean isDuplicateOf(Throwable error, String indexName) {
-    return isDuplicate(error) && cause(error).map(SqlErrors::namedIndex).orElse("").contains(indexName);
+    return isDuplicate(error)
+        && cause(error).map(SqlErrors::namedIndex).orElse("").contains(indexName);
   }
 
   /**
-   * The part of the message that names the index, without the value, which is the caller's: MySQL and MariaDB name the
-   * index last ({@code Duplicate entry '…' for key 'user_account_email'}), H2 first ({@code "PUBLIC.USER_ACCOUNT_EMAIL_INDEX_5
-   * ON …"}).
+   * The part of the message that names the index, without the value, which is the caller's: MySQL
+   * and MariaDB name the index last ({@code Duplicate entry '…' for key 'user_account_email'}), H2
+   * first ({@code "PUBLIC.USER_ACCOUNT_EMAIL_INDEX_5 ON …"}).
    */
   private static String namedIndex(SQLException duplicate) {
     String message = String.valueOf(duplicate.getMessage()).toLowerCase(Locale.ROOT);
@@ -46,9 +48,9 @@ public final class SqlErrors {
   /** Whether the same transaction, run again from its start, may well succeed. */
   public static boolean isRepeatable(Throwable error) {
     return cause(error)
-        .map(
-            sql ->
-                REPEATABLE.contains(sql.getErrorCode()) || String.valueOf(sql.getSQLState()).startsWith("40"))
+        .map(sql ->
+            REPEATABLE.contains(sql.getErrorCode())
+                || String.valueOf(sql.getSQLState()).startsWith("40"))
         .orElse(false);
   }
 

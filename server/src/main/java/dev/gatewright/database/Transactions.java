@@ -7,8 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * Runs a transaction whole, and whole again when the database gave it up for another (deadlock, lock wait, certification
- * failure). What the transaction decides holds only once {@link #run} has returned: a cluster may refuse at the commit.
+ * Runs a transaction whole, and whole again when the database gave it up for another (deadlock,
+ * lock wait, certification failure). What the transaction decides holds only once {@link #run} has
+ * returned: a cluster may refuse at the commit.
  */
 @Singleton
 public class Transactions {
@@ -22,8 +23,9 @@ public class Transactions {
   }
 
   /**
-   * The result of the work, after its commit. The work must be repeatable: nothing but the database may remember it.
-   * Within an open transaction the work joins it, and only the outermost is repeated.
+   * The result of the work, after its commit. The work must be repeatable: nothing but the database
+   * may remember it. Within an open transaction the work joins it, and only the outermost is
+   * repeated.
    */
   public <T> T run(Supplier<T> work) {
     if (operations.findTransactionStatus().isPresent()) {
@@ -43,11 +45,10 @@ public class Transactions {
 
   /** As {@link #run(Supplier)}, for work without a result. */
   public void run(Runnable work) {
-    run(
-        () -> {
-          work.run();
-          return true;
-        });
+    run(() -> {
+      work.run();
+      return true;
+    });
   }
 
   private static void pause(int attempt, RuntimeException cause) {

@@ -41,7 +41,8 @@ final class DiscoveryController implements DiscoveryApi {
   @Override
   public HttpResponse<JsonWebKeySet> getJwks() {
     return cacheable(
-        new JsonWebKeySet().keys(keys.publicKeys().stream().map(DiscoveryController::key).toList()));
+        new JsonWebKeySet()
+            .keys(keys.publicKeys().stream().map(DiscoveryController::key).toList()));
   }
 
   private static JsonWebKey key(JWK jwk) {

@@ -28,7 +28,8 @@ final class Metadata {
 
   /** The document, which is the same at both addresses. */
   ProviderMetadata document() {
-    List<String> methods = Arrays.stream(ClientAuthMethod.values()).map(ClientAuthMethod::value).toList();
+    List<String> methods =
+        Arrays.stream(ClientAuthMethod.values()).map(ClientAuthMethod::value).toList();
     List<String> secretMethods =
         methods.stream().filter(method -> !method.equals(ClientAuthMethod.NONE.value())).toList();
     return new ProviderMetadata()

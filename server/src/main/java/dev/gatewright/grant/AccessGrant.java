@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user granted a client: the head of a token family.
  *
- * @param sessionId the browser session that it ends with; null when it outlives the session ({@code offline_access}) or had
- *     none
+ * @param sessionId the browser session that it ends with; null when it outlives the session ({@code
+ *     offline_access}) or had none
  * @param scope the scopes, separated by spaces
- * @param resources identifiers of protected resources that were asked for by {@code resource}, separated by spaces
+ * @param resources identifiers of protected resources that were asked for by {@code resource},
+ *     separated by spaces
  * @param authTime when the user authenticated
  * @param amr how, separated by spaces (RFC 8176)
  * @param expiresAt when the last token that can name it has expired

@@ -23,16 +23,23 @@ interface AccessGrantRepository extends GenericRepository<AccessGrant, UUID> {
   @Query("update access_grant set revoked_at = :now where user_id = :userId and revoked_at is null")
   long revokeByUser(@BinaryUuid UUID userId, Instant now);
 
-  @Query("update access_grant set revoked_at = :now where user_id = :userId and id <> :keep and revoked_at is null")
+  @Query(
+      "update access_grant set revoked_at = :now where user_id = :userId and id <> :keep and"
+          + " revoked_at is null")
   long revokeByUserExcept(@BinaryUuid UUID userId, @BinaryUuid UUID keep, Instant now);
 
-  @Query("update access_grant set revoked_at = :now where client_id = :clientId and revoked_at is null")
+  @Query(
+      "update access_grant set revoked_at = :now where client_id = :clientId and revoked_at is"
+          + " null")
   long revokeByClient(String clientId, Instant now);
 
-  @Query("update access_grant set revoked_at = :now where session_id = :sessionId and revoked_at is null")
+  @Query(
+      "update access_grant set revoked_at = :now where session_id = :sessionId and revoked_at is"
+          + " null")
   long revokeBySession(@BinaryUuid UUID sessionId, Instant now);
 
-  @Query("update access_grant set expires_at = :expiresAt where id = :id and expires_at < :expiresAt")
+  @Query(
+      "update access_grant set expires_at = :expiresAt where id = :id and expires_at < :expiresAt")
   long prolong(@BinaryUuid UUID id, Instant expiresAt);
 
   @Query("select id from access_grant where expires_at < :now limit 500")

@@ -7,7 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** {@code at_hash}: the left half of the access token's hash, by the ID token's algorithm (OpenID Connect Core §3.1.3.6). */
+/**
+ * {@code at_hash}: the left half of the access token's hash, by the ID token's algorithm (OpenID
+ * Connect Core §3.1.3.6).
+ */
 final class AccessTokenHash {
   private AccessTokenHash() {}
 

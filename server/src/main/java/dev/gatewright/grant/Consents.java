@@ -26,10 +26,9 @@ public class Consents {
 
   /** Adds to what the user has allowed the client. */
   public void allow(UUID userId, String clientId, Scopes scopes) {
-    transactions.run(
-        () -> {
-          Scopes all = of(userId, clientId).plus(scopes);
-          repository.put(userId, clientId, all.toString(), clock.instant());
-        });
+    transactions.run(() -> {
+      Scopes all = of(userId, clientId).plus(scopes);
+      repository.put(userId, clientId, all.toString(), clock.instant());
+    });
   }
 }

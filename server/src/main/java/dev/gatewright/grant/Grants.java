@@ -1,12 +1,12 @@
 package dev.gatewright.grant;
 
 import dev.gatewright.client.Client;
+import dev.gatewright.client.RefreshTokenPolicy;
 import dev.gatewright.crypto.Secrets;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.Scopes;
 import dev.gatewright.oauth.ServerScopes;
-import dev.gatewright.client.RefreshTokenPolicy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grants and their refresh tokens. Every method here is part of the caller's transaction when there is one; tokens are
- * signed and handed out only after its commit.
+ * Grants and their refresh tokens. Every method here is part of the caller's transaction when there
+ * is one; tokens are signed and handed out only after its commit.
  */
 @Singleton
 public class Grants {
@@ -97,8 +97,8 @@ public class Grants {
   }
 
   /**
-   * Redeems a refresh token: one conditional write decides, and exactly one caller gets the successor (OAuth 2.1 §4.3.1).
-   * The successor ends when the first token of the family would have.
+   * Redeems a refresh token: one conditional write decides, and exactly one caller gets the
+   * successor (OAuth 2.1 §4.3.1). The successor ends when the first token of the family would have.
    *
    * @return empty when it was redeemed before, or has expired
    */
@@ -143,40 +143,39 @@ public class Grants {
 
   /** Ends everything that the user granted, and forgets the consents. */
   public void revokeByUser(UUID userId) {
-    transactions.run(
-        () -> {
-          grants.revokeByUser(userId, clock.instant());
-          consents.deleteByUser(userId);
-        });
+    transactions.run(() -> {
+      grants.revokeByUser(userId, clock.instant());
+      consents.deleteByUser(userId);
+    });
   }
 
   /**
-   * Ends everything that the user granted, but lets the access tokens of one grant live until they expire; all refresh
-   * tokens end.
+   * Ends everything that the user granted, but lets the access tokens of one grant live until they
+   * expire; all refresh tokens end.
    */
   public void revokeOthersOfUser(UUID userId, @Nullable UUID keepGrantId) {
     Instant now = clock.instant();
     if (keepGrantId == null) {
       grants.revokeByUser(userId, now);
     } else {
-      transactions.run(
-          () -> {
-            grants.revokeByUserExcept(userId, keepGrantId, now);
-            refreshTokens.expireByGrant(keepGrantId, now);
-          });
+      transactions.run(() -> {
+        grants.revokeByUserExcept(userId, keepGrantId, now);
+        refreshTokens.expireByGrant(keepGrantId, now);
+      });
     }
   }
 
   /** Ends everything that was granted to the client, and forgets the consents. */
   public void revokeByClient(String clientId) {
-    transactions.run(
-        () -> {
-          grants.revokeByClient(clientId, clock.instant());
-          consents.deleteByClient(clientId);
-        });
+    transactions.run(() -> {
+      grants.revokeByClient(clientId, clock.instant());
+      consents.deleteByClient(clientId);
+    });
   }
 
-  /** OpenID Connect Core §11: a refresh token on {@code offline_access}, or by the client's policy. */
+  /**
+   * OpenID Connect Core §11: a refresh token on {@code offline_access}, or by the client's policy.
+   */
   private static boolean mayRefresh(Client client, Scopes scopes) {
     if (!client.mayUse(GrantType.REFRESH_TOKEN)) {
       return false;

@@ -23,7 +23,8 @@ interface RefreshTokenRepository extends GenericRepository<RefreshToken, byte[]>
           + " where token_hash = :tokenHash and redeemed_at is null and expires_at > :now")
   long redeem(byte[] tokenHash, Instant now);
 
-  @Query("update refresh_token set expires_at = :now where grant_id = :grantId and expires_at > :now")
+  @Query(
+      "update refresh_token set expires_at = :now where grant_id = :grantId and expires_at > :now")
   long expireByGrant(@BinaryUuid UUID grantId, Instant now);
 
   @Query("select token_hash from refresh_token where expires_at < :before limit 500")

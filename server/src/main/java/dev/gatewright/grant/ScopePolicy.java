@@ -21,8 +21,8 @@ public class ScopePolicy {
   }
 
   /**
-   * What an authorization request can ask of any user: scopes that are unknown, or that the client is not registered for,
-   * are left out (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).
+   * What an authorization request can ask of any user: scopes that are unknown, or that the client
+   * is not registered for, are left out (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).
    *
    * @param asked the parameter {@code scope}; absent for the client's default
    * @throws OAuthException {@code invalid_scope} when nothing remains
@@ -30,10 +30,12 @@ public class ScopePolicy {
   public Scopes requested(Client client, @Nullable String asked) {
     Scopes wanted = asked == null ? client.defaultScope() : parse(asked);
     if (wanted == null) {
-      throw new OAuthException(ErrorCode.INVALID_SCOPE, "No scope was asked for, and this client has no default");
+      throw new OAuthException(
+          ErrorCode.INVALID_SCOPE, "No scope was asked for, and this client has no default");
     }
     return required(
-        wanted.filter(scope -> client.scope().contains(scope) && resources.knows(scope) && isUsable(client, scope)),
+        wanted.filter(scope ->
+            client.scope().contains(scope) && resources.knows(scope) && isUsable(client, scope)),
         "This client is not registered for any scope that was asked for");
   }
 
@@ -53,14 +55,17 @@ public class ScopePolicy {
   /**
    * What a client can have for itself (RFC 6749 §4.4): nothing that is about a user.
    *
-   * @param asked the parameter {@code scope}; absent for the client's default, or all that it is registered for
-   * @throws OAuthException {@code invalid_scope} for a scope that it is not registered for, or when nothing remains
+   * @param asked the parameter {@code scope}; absent for the client's default, or all that it is
+   *     registered for
+   * @throws OAuthException {@code invalid_scope} for a scope that it is not registered for, or when
+   *     nothing remains
    */
   public Scopes forItself(Client client, @Nullable String asked) {
     Scopes registered = client.defaultScope() == null ? client.scope() : client.defaultScope();
     Scopes wanted = asked == null ? registered : parse(asked);
     if (!client.scope().containsAll(wanted)) {
-      throw new OAuthException(ErrorCode.INVALID_SCOPE, "This client is not registered for a scope that was asked for");
+      throw new OAuthException(
+          ErrorCode.INVALID_SCOPE, "This client is not registered for a scope that was asked for");
     }
     return required(
         wanted.filter(scope -> !ServerScopes.OF_A_USER.contains(scope) && resources.knows(scope)),
@@ -89,7 +94,8 @@ public class ScopePolicy {
     try {
       return Scopes.parse(asked);
     } catch (IllegalArgumentException e) {
-      throw new OAuthException(ErrorCode.INVALID_SCOPE, "The scope holds a character that is not allowed");
+      throw new OAuthException(
+          ErrorCode.INVALID_SCOPE, "The scope holds a character that is not allowed");
     }
   }
 

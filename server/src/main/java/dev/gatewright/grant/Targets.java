@@ -17,11 +17,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which protected resources an access token is for: those asked for by {@code resource} (RFC 8707), or those of its scopes. */
+/**
+ * Which protected resources an access token is for: those asked for by {@code resource} (RFC 8707),
+ * or those of its scopes.
+ */
 @Singleton
 public class Targets {
   private static final Set<String> OF_THE_LOGIN =
-      Set.of(ServerScopes.OPENID, ServerScopes.PROFILE, ServerScopes.EMAIL, ServerScopes.OFFLINE_ACCESS);
+      Set.of(
+          ServerScopes.OPENID,
+          ServerScopes.PROFILE,
+          ServerScopes.EMAIL,
+          ServerScopes.OFFLINE_ACCESS);
 
   private final Resources resources;
   private final String issuer;
@@ -35,8 +42,8 @@ public class Targets {
    * The target of an access token.
    *
    * @param wanted identifiers asked for by {@code resource}; empty to go by the scopes
-   * @throws OAuthException {@code invalid_target} for a resource that is unknown, or of which the client is registered for
-   *     no scope (RFC 8707 §2)
+   * @throws OAuthException {@code invalid_target} for a resource that is unknown, or of which the
+   *     client is registered for no scope (RFC 8707 §2)
    */
   public Target resolve(Client client, Scopes scopes, List<String> wanted) {
     List<String> audience = wanted.isEmpty() ? byScopes(scopes) : checked(client, wanted);
@@ -64,7 +71,10 @@ public class Targets {
 
   private List<String> byScopes(Scopes scopes) {
     var audience = new LinkedHashSet<String>();
-    scopes.values().forEach(scope -> resources.byScope(scope).ifPresent(owner -> audience.add(owner.identifier())));
+    scopes
+        .values()
+        .forEach(
+            scope -> resources.byScope(scope).ifPresent(owner -> audience.add(owner.identifier())));
     boolean own = scopes.values().stream().anyMatch(ServerScopes.DESCRIPTIONS::containsKey);
     if (own || audience.isEmpty()) {
       audience.add(issuer);
@@ -76,7 +86,8 @@ public class Targets {
     for (String identifier : wanted) {
       if (!identifier.equals(issuer) && !isRegisteredFor(client, identifier)) {
         throw new OAuthException(
-            ErrorCode.INVALID_TARGET, "A resource is unknown, or this client is not registered for its scopes");
+            ErrorCode.INVALID_TARGET,
+            "A resource is unknown, or this client is not registered for its scopes");
       }
     }
     return new ArrayList<>(new LinkedHashSet<>(wanted));
@@ -85,9 +96,8 @@ public class Targets {
   private boolean isRegisteredFor(Client client, String identifier) {
     return resources
         .byIdentifier(identifier)
-        .filter(
-            resource ->
-                resource.scopes().stream().anyMatch(scope -> client.scope().contains(scope.scope())))
+        .filter(resource ->
+            resource.scopes().stream().anyMatch(scope -> client.scope().contains(scope.scope())))
         .isPresent();
   }
 

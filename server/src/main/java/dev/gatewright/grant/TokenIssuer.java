@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes tokens of what has been granted: access tokens by RFC 9068, ID tokens by OpenID Connect Core §2. Called only after
- * the commit of the write that decided.
+ * Makes tokens of what has been granted: access tokens by RFC 9068, ID tokens by OpenID Connect
+ * Core §2. Called only after the commit of the write that decided.
  */
 @Singleton
 public class TokenIssuer {
@@ -59,7 +59,11 @@ public class TokenIssuer {
    * @param nonce of the authorization request; null at a refresh
    */
   public IssuedTokens forGrant(
-      Client client, AccessGrant grant, Target target, @Nullable String refreshToken, @Nullable String nonce) {
+      Client client,
+      AccessGrant grant,
+      Target target,
+      @Nullable String refreshToken,
+      @Nullable String nonce) {
     String subject = grant.userId().toString();
     JWTClaimsSet.Builder claims =
         accessClaims(client, subject, target)
@@ -80,7 +84,10 @@ public class TokenIssuer {
     return new IssuedTokens(accessToken, target.lifetime(), null, null, target.scopes());
   }
 
-  /** Tokens for this server's own API, after a login by JSON: the grant is written and committed here. */
+  /**
+   * Tokens for this server's own API, after a login by JSON: the grant is written and committed
+   * here.
+   */
   public IssuedTokens forLogin(UUID userId, Client client, Scopes scopes, String amr) {
     Target target = targets.resolve(client, scopes, List.of(issuer));
     Grants.NewGrant wanted =

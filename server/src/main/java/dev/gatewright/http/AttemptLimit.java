@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often something may be tried: a token bucket for each key. Kept in memory on each node; forgotten for a key that
- * nobody has tried until its bucket is full again, and for those tried least when there are too many.
+ * How often something may be tried: a token bucket for each key. Kept in memory on each node;
+ * forgotten for a key that nobody has tried until its bucket is full again, and for those tried
+ * least when there are too many.
  */
 public final class AttemptLimit {
   private final LoadingCache<String, Bucket> buckets;
@@ -27,12 +28,11 @@ public final class AttemptLimit {
         Caffeine.newBuilder()
             .maximumSize(tracked)
             .expireAfterAccess(refill.multipliedBy(burst))
-            .build(
-                key ->
-                    Bucket.builder()
-                        .addLimit(limit -> limit.capacity(burst).refillGreedy(1, refill))
-                        .withCustomTimePrecision(meter)
-                        .build());
+            .build(key ->
+                Bucket.builder()
+                    .addLimit(limit -> limit.capacity(burst).refillGreedy(1, refill))
+                    .withCustomTimePrecision(meter)
+                    .build());
   }
 
   /**

@@ -7,7 +7,10 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 
-/** Answers 503 with {@code Retry-After} when more passwords wait to be checked than the server takes on. */
+/**
+ * Answers 503 with {@code Retry-After} when more passwords wait to be checked than the server takes
+ * on.
+ */
 @Singleton
 final class BusyHandler implements ExceptionHandler<PasswordHasher.Busy, HttpResponse<?>> {
   private final ErrorAnswers answers;
@@ -21,7 +24,10 @@ final class BusyHandler implements ExceptionHandler<PasswordHasher.Busy, HttpRes
   public HttpResponse<?> handle(HttpRequest request, PasswordHasher.Busy busy) {
     int seconds = busy.retryAfterSeconds();
     return answers
-        .answer(request, ProblemException.unavailable(seconds, "Too many passwords are being checked; try again in a moment"))
+        .answer(
+            request,
+            ProblemException.unavailable(
+                seconds, "Too many passwords are being checked; try again in a moment"))
         .header(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
   }
 }

@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a request comes from, for limiting how often. Behind a proxy, {@code micronaut.server.client-address-header} names
- * the header to believe, and its last address is the one that the proxy itself saw; without it no header is believed.
+ * Whom a request comes from, for limiting how often. Behind a proxy, {@code
+ * micronaut.server.client-address-header} names the header to believe, and its last address is the
+ * one that the proxy itself saw; without it no header is believed.
  */
 @Singleton
 public final class ClientAddresses {
@@ -24,7 +25,9 @@ public final class ClientAddresses {
     this.header = configuration.getClientAddressHeader();
   }
 
-  /** The IPv4 address; or the first 64 bits of an IPv6 address, since one household has them all. */
+  /**
+   * The IPv4 address; or the first 64 bits of an IPv6 address, since one household has them all.
+   */
   public String of(HttpRequest<?> request) {
     @Nullable String forwarded = header == null ? null : request.getHeaders().get(header);
     if (forwarded != null) {
@@ -39,7 +42,8 @@ public final class ClientAddresses {
     try {
       InetAddress literal = InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone));
       return literal instanceof Inet6Address
-          ? HexFormat.of().formatHex(Arrays.copyOf(literal.getAddress(), IPV6_NETWORK_BYTES)) + "/64"
+          ? HexFormat.of().formatHex(Arrays.copyOf(literal.getAddress(), IPV6_NETWORK_BYTES))
+              + "/64"
           : literal.getHostAddress();
     } catch (IllegalArgumentException e) {
       return UNKNOWN;

@@ -12,8 +12,8 @@ public final class ETags {
   }
 
   /**
-   * Lets the request pass when it has no {@code If-Match}, or when one of its entity tags is the current one (RFC 9110
-   * §13.1.1: strong comparison, so that a weak one never matches).
+   * Lets the request pass when it has no {@code If-Match}, or when one of its entity tags is the
+   * current one (RFC 9110 §13.1.1: strong comparison, so that a weak one never matches).
    *
    * @throws ProblemException 412 otherwise
    */

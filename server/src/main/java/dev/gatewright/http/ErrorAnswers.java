@@ -20,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place that writes errors: OAuth JSON (RFC 6749 §5.2) below {@code /oauth2}, problem+json (RFC 9457) below {@code
- * /api}, and a page everywhere else, the authorization endpoint included.
+ * The one place that writes errors: OAuth JSON (RFC 6749 §5.2) below {@code /oauth2}, problem+json
+ * (RFC 9457) below {@code /api}, and a page everywhere else, the authorization endpoint included.
  *
- * <p>A refused request is logged as information, a broken server as an error, each with an id that the caller also gets.
+ * <p>A refused request is logged as information, a broken server as an error, each with an id that
+ * the caller also gets.
  */
 @Singleton
 public class ErrorAnswers {
@@ -40,13 +41,15 @@ public class ErrorAnswers {
     int status = problem.type().status();
     return switch (Audience.of(request)) {
       case OAUTH -> oauth(request, oauthCode(status), problem.detail(), status, problem.detail());
-      case API -> problem(request, problem.type(), problem.detail(), problem.errors(), problem.detail());
+      case API ->
+          problem(request, problem.type(), problem.detail(), problem.errors(), problem.detail());
       case BROWSER -> page(request, status, problem.detail(), null, problem.detail());
     };
   }
 
   /** As {@link #answer(HttpRequest, ProblemException)}, of an OAuth error. */
-  public MutableHttpResponse<?> answer(HttpRequest<?> request, ErrorCode error, String description, int status, String logged) {
+  public MutableHttpResponse<?> answer(
+      HttpRequest<?> request, ErrorCode error, String description, int status, String logged) {
     return switch (Audience.of(request)) {
       case OAUTH -> oauth(request, error, description, status, logged);
       case API -> problem(request, ProblemType.ofStatus(status), description, List.of(), logged);
@@ -58,9 +61,15 @@ public class ErrorAnswers {
   public MutableHttpResponse<?> broken(HttpRequest<?> request, Throwable fault) {
     String id = "urn:uuid:" + Ids.next();
     LOG.error("{} {} failed, {}", request.getMethod(), request.getPath(), id, fault);
-    String detail = "The server failed; nothing that you sent is to blame. Its log has the id of this answer.";
+    String detail =
+        "The server failed; nothing that you sent is to blame. Its log has the id of this answer.";
     return switch (Audience.of(request)) {
-      case OAUTH -> json(500).body(new OAuthError().error(ErrorCode.SERVER_ERROR.code()).errorDescription(detail + " " + id));
+      case OAUTH ->
+          json(500)
+              .body(
+                  new OAuthError()
+                      .error(ErrorCode.SERVER_ERROR.code())
+                      .errorDescription(detail + " " + id));
       case API -> problemBody(ProblemType.INTERNAL_ERROR, detail, List.of(), id);
       case BROWSER -> pages.error(new ErrorPage(500, title(500), detail, null, id));
     };
@@ -70,15 +79,21 @@ public class ErrorAnswers {
       HttpRequest<?> request, ErrorCode error, String description, int status, String logged) {
     refused(request, status, logged, null);
     MutableHttpResponse<OAuthError> response =
-        json(status).body(new OAuthError().error(error.code()).errorDescription(ascii(description)));
+        json(status)
+            .body(new OAuthError().error(error.code()).errorDescription(ascii(description)));
     if (error == ErrorCode.INVALID_CLIENT) {
-      response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gatewright\", charset=\"UTF-8\"");
+      response.header(
+          HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gatewright\", charset=\"UTF-8\"");
     }
     return response;
   }
 
   private MutableHttpResponse<?> problem(
-      HttpRequest<?> request, ProblemType type, String detail, List<FieldError> errors, String logged) {
+      HttpRequest<?> request,
+      ProblemType type,
+      String detail,
+      List<FieldError> errors,
+      String logged) {
     String id = "urn:uuid:" + Ids.next();
     refused(request, type.status(), logged + (errors.isEmpty() ? "" : " " + errors), id);
     return problemBody(type, detail, errors, id);
@@ -96,11 +111,10 @@ public class ErrorAnswers {
     if (!errors.isEmpty()) {
       body.errors(
           errors.stream()
-              .map(
-                  error ->
-                      new dev.gatewright.api.model.FieldError()
-                          .field(error.field())
-                          .message(error.message()))
+              .map(error ->
+                  new dev.gatewright.api.model.FieldError()
+                      .field(error.field())
+                      .message(error.message()))
               .toList());
     }
     return HttpResponse.status(HttpStatus.valueOf(type.status()))
@@ -110,7 +124,11 @@ public class ErrorAnswers {
   }
 
   private MutableHttpResponse<?> page(
-      HttpRequest<?> request, int status, String message, @Nullable ErrorCode error, String logged) {
+      HttpRequest<?> request,
+      int status,
+      String message,
+      @Nullable ErrorCode error,
+      String logged) {
     String id = "urn:uuid:" + Ids.next();
     refused(request, status, logged, id);
     return pages.error(
@@ -123,7 +141,8 @@ public class ErrorAnswers {
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
-  private static void refused(HttpRequest<?> request, int status, String logged, @Nullable String id) {
+  private static void refused(
+      HttpRequest<?> request, int status, String logged, @Nullable String id) {
     LOG.info(
         "{} {} refused with {}: {}{}",
         request.getMethod(),

@@ -23,8 +23,9 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads every query and form before anything is bound from it, and refuses what must not be guessed at: a parameter that is
- * repeated (RFC 6749 §3.2), text that is not UTF-8, NUL, and more parameters than anyone has reason to send.
+ * Reads every query and form before anything is bound from it, and refuses what must not be guessed
+ * at: a parameter that is repeated (RFC 6749 §3.2), text that is not UTF-8, NUL, and more
+ * parameters than anyone has reason to send.
  */
 @ServerFilter("/**")
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -87,7 +88,8 @@ final class FormHygiene {
     }
     try {
       Map<String, List<String>> parameters =
-          new QueryStringDecoder(encoded, StandardCharsets.UTF_8, false, MOST_PARAMETERS + 1, true).parameters();
+          new QueryStringDecoder(encoded, StandardCharsets.UTF_8, false, MOST_PARAMETERS + 1, true)
+              .parameters();
       boolean broken = parameters.toString().indexOf('\uFFFD') >= 0;
       if (broken) {
         throw malformed("A parameter is not UTF-8");

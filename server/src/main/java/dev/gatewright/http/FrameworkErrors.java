@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Gives the framework's own refusals (routing, binding, validation) the form that {@link ErrorAnswers} gives all others. */
+/**
+ * Gives the framework's own refusals (routing, binding, validation) the form that {@link
+ * ErrorAnswers} gives all others.
+ */
 @Singleton
 @Replaces(HateoasErrorResponseProcessor.class)
 final class FrameworkErrors implements ErrorResponseProcessor<Object> {

@@ -12,10 +12,14 @@ import jakarta.validation.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Answers fields that break a rule of the contract (length, range, pattern), each by its name in the contract. */
+/**
+ * Answers fields that break a rule of the contract (length, range, pattern), each by its name in
+ * the contract.
+ */
 @Singleton
 @Replaces(ConstraintExceptionHandler.class)
-final class InvalidFields implements ExceptionHandler<ConstraintViolationException, HttpResponse<?>> {
+final class InvalidFields
+    implements ExceptionHandler<ConstraintViolationException, HttpResponse<?>> {
   private final ErrorAnswers answers;
 
   InvalidFields(ErrorAnswers answers) {

@@ -19,6 +19,10 @@ final class OAuthExceptionHandler implements ExceptionHandler<OAuthException, Ht
   @SuppressWarnings("rawtypes") // the interface's parameter is raw
   public HttpResponse<?> handle(HttpRequest request, OAuthException refusal) {
     return answers.answer(
-        request, refusal.error(), refusal.description(), refusal.status(), String.valueOf(refusal.getMessage()));
+        request,
+        refusal.error(),
+        refusal.description(),
+        refusal.status(),
+        String.valueOf(refusal.getMessage()));
   }
 }

@@ -6,7 +6,9 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Tells requests that a browser sends for a page of ours from those it sends for another site's. */
+/**
+ * Tells requests that a browser sends for a page of ours from those it sends for another site's.
+ */
 @Singleton
 public final class Origins {
   private final String issuer;
@@ -15,7 +17,10 @@ public final class Origins {
     this.issuer = settings.issuer();
   }
 
-  /** Whether the browser says, by {@code Origin} or Fetch Metadata, that another origin's page sends this. */
+  /**
+   * Whether the browser says, by {@code Origin} or Fetch Metadata, that another origin's page sends
+   * this.
+   */
   public boolean foreign(HttpRequest<?> request) {
     @Nullable String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
     if (origin != null && !origin.equals(issuer)) {

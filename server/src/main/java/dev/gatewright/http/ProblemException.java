@@ -3,7 +3,10 @@ package dev.gatewright.http;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A refusal at {@code /api}; becomes {@code application/problem+json} in one place. Never holds a secret. */
+/**
+ * A refusal at {@code /api}; becomes {@code application/problem+json} in one place. Never holds a
+ * secret.
+ */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -31,7 +34,10 @@ public final class ProblemException extends RuntimeException {
 
   /** 400 for one or more fields. */
   public static ProblemException invalid(List<FieldError> errors) {
-    String detail = errors.size() == 1 ? "One field is not acceptable" : errors.size() + " fields are not acceptable";
+    String detail =
+        errors.size() == 1
+            ? "One field is not acceptable"
+            : errors.size() + " fields are not acceptable";
     return new ProblemException(ProblemType.INVALID_REQUEST, detail, errors, null);
   }
 
@@ -53,7 +59,8 @@ public final class ProblemException extends RuntimeException {
 
   /** 429 with {@code Retry-After}. */
   public static ProblemException tooManyRequests(int retryAfterSeconds, String detail) {
-    return new ProblemException(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfterSeconds);
+    return new ProblemException(
+        ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfterSeconds);
   }
 
   /** 503 with {@code Retry-After}. */

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way back from a page to the authorization endpoint, with the authorization request that waits there: {@code
- * /oauth2/auth?client_id=…&request_uri=…} (the form of RFC 9126 §4). Always a path of this server.
+ * The way back from a page to the authorization endpoint, with the authorization request that waits
+ * there: {@code /oauth2/auth?client_id=…&request_uri=…} (the form of RFC 9126 §4). Always a path of
+ * this server.
  */
 public final class ResumeUri {
   private ResumeUri() {}
@@ -17,7 +18,10 @@ public final class ResumeUri {
     return query.isEmpty() ? "/" : "/oauth2/auth" + query;
   }
 
-  /** {@code ?client_id=…&request_uri=…} for a link from one page to another; empty when no authorization request waits. */
+  /**
+   * {@code ?client_id=…&request_uri=…} for a link from one page to another; empty when no
+   * authorization request waits.
+   */
   public static String query(@Nullable String clientId, @Nullable String requestUri) {
     if (clientId == null || requestUri == null || clientId.isEmpty() || requestUri.isEmpty()) {
       return "";

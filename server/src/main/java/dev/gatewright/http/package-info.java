@@ -1,5 +1,6 @@
 /**
- * What every HTTP exchange shares: errors as answers, headers, hygiene of parameters. Knows no feature.
+ * What every HTTP exchange shares: errors as answers, headers, hygiene of parameters. Knows no
+ * feature.
  */
 @NullMarked
 package dev.gatewright.http;

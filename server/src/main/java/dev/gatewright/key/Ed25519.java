@@ -16,9 +16,13 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
-/** Nimbus's interfaces for EdDSA on the JDK's own Ed25519, so that Tink and Protobuf stay out (RFC 8037 §3.1). */
+/**
+ * Nimbus's interfaces for EdDSA on the JDK's own Ed25519, so that Tink and Protobuf stay out (RFC
+ * 8037 §3.1).
+ */
 final class Ed25519 {
-  private static final byte[] PRIVATE_PREFIX = HexFormat.of().parseHex("302e020100300506032b657004220420");
+  private static final byte[] PRIVATE_PREFIX =
+      HexFormat.of().parseHex("302e020100300506032b657004220420");
   private static final byte[] PUBLIC_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private Ed25519() {}
@@ -26,7 +30,8 @@ final class Ed25519 {
   static JWSSigner signer(OctetKeyPair key) throws JOSEException {
     try {
       byte[] encoded = concat(PRIVATE_PREFIX, key.getDecodedD());
-      return new Signer(KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+      return new Signer(
+          KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
     } catch (GeneralSecurityException e) {
       throw new JOSEException("Not an Ed25519 private key", e);
     }
@@ -35,7 +40,8 @@ final class Ed25519 {
   static JWSVerifier verifier(OctetKeyPair key) throws JOSEException {
     try {
       byte[] encoded = concat(PUBLIC_PREFIX, key.getDecodedX());
-      return new Verifier(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
+      return new Verifier(
+          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
     } catch (GeneralSecurityException e) {
       throw new JOSEException("Not an Ed25519 public key", e);
     }

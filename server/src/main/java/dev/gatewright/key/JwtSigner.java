@@ -19,12 +19,16 @@ public class JwtSigner {
   /**
    * The signed JWT in compact form.
    *
-   * @param type the header {@code typ}: {@code at+jwt} for access tokens (RFC 9068 §2.1), {@code JWT} for ID tokens
+   * @param type the header {@code typ}: {@code at+jwt} for access tokens (RFC 9068 §2.1), {@code
+   *     JWT} for ID tokens
    */
   public String sign(SigningAlgorithm algorithm, String type, JWTClaimsSet claims) {
     SigningKey key = keys.current(algorithm);
     JWSHeader header =
-        new JWSHeader.Builder(algorithm.jws()).type(new JOSEObjectType(type)).keyID(key.kid()).build();
+        new JWSHeader.Builder(algorithm.jws())
+            .type(new JOSEObjectType(type))
+            .keyID(key.kid())
+            .build();
     SignedJWT jwt = new SignedJWT(header, claims);
     try {
       jwt.sign(key.signer());

@@ -6,9 +6,9 @@ import com.nimbusds.jwt.SignedJWT;
 import jakarta.inject.Singleton;
 
 /**
- * Tells whether a JWT was signed here. The key is chosen by {@code kid} from our own, and its algorithm must be the
- * header's: nothing in the token, no {@code jwk}, {@code jku} or {@code x5u}, brings a key or chooses how it is used
- * (RFC 8725 §3.1, §3.10).
+ * Tells whether a JWT was signed here. The key is chosen by {@code kid} from our own, and its
+ * algorithm must be the header's: nothing in the token, no {@code jwk}, {@code jku} or {@code x5u},
+ * brings a key or chooses how it is used (RFC 8725 §3.1, §3.10).
  */
 @Singleton
 public class JwtVerifier {
@@ -21,7 +21,9 @@ public class JwtVerifier {
   /** Whether the signature is by a key of ours, made for the algorithm that the header names. */
   public boolean isOurs(SignedJWT jwt) {
     JWSHeader header = jwt.getHeader();
-    if (header.getKeyID() == null || header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
+    if (header.getKeyID() == null
+        || header.getCriticalParams() != null
+        || !header.isBase64URLEncodePayload()) {
       return false;
     }
     return keys.find(header.getKeyID())

@@ -50,7 +50,10 @@ final class KeyMaker {
         .generate();
   }
 
-  /** By the JDK, whose encodings (RFC 8410) end with the 32 bytes that a JWK holds; nimbus would need Tink for it. */
+  /**
+   * By the JDK, whose encodings (RFC 8410) end with the 32 bytes that a JWK holds; nimbus would
+   * need Tink for it.
+   */
   private static OctetKeyPair ed25519(SigningAlgorithm algorithm)
       throws JOSEException, GeneralSecurityException {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();

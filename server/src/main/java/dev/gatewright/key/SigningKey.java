@@ -14,7 +14,12 @@ import com.nimbusds.jose.jwk.RSAKey;
 
 /** A signing key ready for use: its signer and verifier are made once and serve all threads. */
 record SigningKey(
-    String kid, SigningAlgorithm algorithm, int generation, JWK publicJwk, JWSSigner signer, JWSVerifier verifier) {
+    String kid,
+    SigningAlgorithm algorithm,
+    int generation,
+    JWK publicJwk,
+    JWSSigner signer,
+    JWSVerifier verifier) {
 
   static SigningKey of(JWK jwk, SigningAlgorithm algorithm, int generation) {
     try {
@@ -32,7 +37,8 @@ record SigningKey(
             case OctetKeyPair okp -> Ed25519.verifier(okp);
             default -> throw new IllegalStateException("No verifier for " + jwk.getKeyType());
           };
-      return new SigningKey(jwk.getKeyID(), algorithm, generation, jwk.toPublicJWK(), signer, verifier);
+      return new SigningKey(
+          jwk.getKeyID(), algorithm, generation, jwk.toPublicJWK(), signer, verifier);
     } catch (JOSEException e) {
       throw new IllegalStateException("The signing key " + jwk.getKeyID() + " cannot be used", e);
     }

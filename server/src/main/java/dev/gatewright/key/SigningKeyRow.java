@@ -7,4 +7,9 @@ import java.time.Instant;
 /** A signing key as stored: the private half sealed under the master key. */
 @MappedEntity("signing_key")
 record SigningKeyRow(
-    @Id String kid, String alg, int generation, String publicJwk, byte[] privateJwk, Instant createdAt) {}
+    @Id String kid,
+    String alg,
+    int generation,
+    String publicJwk,
+    byte[] privateJwk,
+    Instant createdAt) {}

@@ -20,8 +20,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The signing keys of all algorithms. Made at the first start of the first node; other nodes read them. They are held in
- * memory, and read again when a token names a key that is not known yet, at most once in {@link #REREAD_AFTER}.
+ * The signing keys of all algorithms. Made at the first start of the first node; other nodes read
+ * them. They are held in memory, and read again when a token names a key that is not known yet, at
+ * most once in {@link #REREAD_AFTER}.
  */
 @Context
 public class SigningKeys {
@@ -79,11 +80,17 @@ public class SigningKeys {
 
   private void makeFirst(SigningAlgorithm algorithm) {
     JWK jwk = KeyMaker.make(algorithm);
-    byte[] sealed = sealer.seal(jwk.toJSONString().getBytes(StandardCharsets.UTF_8), jwk.getKeyID());
+    byte[] sealed =
+        sealer.seal(jwk.toJSONString().getBytes(StandardCharsets.UTF_8), jwk.getKeyID());
     try {
       repository.save(
           new SigningKeyRow(
-              jwk.getKeyID(), algorithm.alg(), 1, jwk.toPublicJWK().toJSONString(), sealed, clock.instant()));
+              jwk.getKeyID(),
+              algorithm.alg(),
+              1,
+              jwk.toPublicJWK().toJSONString(),
+              sealed,
+              clock.instant()));
     } catch (RuntimeException e) {
       if (!SqlErrors.isDuplicate(e)) {
         throw e;
@@ -96,11 +103,10 @@ public class SigningKeys {
     byte[] jwk =
         sealer
             .open(row.privateJwk(), row.kid())
-            .orElseThrow(
-                () ->
-                    new InvalidSettingException(
-                        "The master key does not open the signing keys in the database; start with the key that"
-                            + " they were made with."));
+            .orElseThrow(() ->
+                new InvalidSettingException(
+                    "The master key does not open the signing keys in the database; start with the"
+                        + " key that they were made with."));
     try {
       return SigningKey.of(
           JWK.parse(new String(jwk, StandardCharsets.UTF_8)),

@@ -22,8 +22,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /**
- * {@code POST /api/login}: tokens for this server's own API, of the built-in {@link LoginClient}. It is not an OAuth grant:
- * no other client can use it (OAuth 2.1 has no password grant), and no page of another origin.
+ * {@code POST /api/login}: tokens for this server's own API, of the built-in {@link LoginClient}.
+ * It is not an OAuth grant: no other client can use it (OAuth 2.1 has no password grant), and no
+ * page of another origin.
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -51,19 +52,20 @@ class LoginController implements LoginApi {
   public HttpResponse<TokenResponse> logIn(LoginRequest body) {
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
     if (!settings.enabled()) {
-      throw ProblemException.of(ProblemType.LOGIN_FORBIDDEN, "JSON login is switched off on this server");
+      throw ProblemException.of(
+          ProblemType.LOGIN_FORBIDDEN, "JSON login is switched off on this server");
     }
     if (origins.foreign(request)) {
-      throw ProblemException.of(ProblemType.LOGIN_FORBIDDEN, "JSON login is for first-party callers only");
+      throw ProblemException.of(
+          ProblemType.LOGIN_FORBIDDEN, "JSON login is for first-party callers only");
     }
     LoginScopes wanted = LoginScopes.parse(body.getScope());
     User user =
         passwordLogin
             .attempt(request, body.getLogin(), body.getPassword())
-            .orElseThrow(
-                () ->
-                    ProblemException.of(
-                        ProblemType.INVALID_CREDENTIALS, "The user name, email or password is wrong"));
+            .orElseThrow(() ->
+                ProblemException.of(
+                    ProblemType.INVALID_CREDENTIALS, "The user name, email or password is wrong"));
     Client client = clients.find(LoginClient.CLIENT_ID).orElseThrow();
     IssuedTokens tokens = issuer.forLogin(user.id(), client, wanted.of(user), PasswordLogin.AMR);
     return HttpResponse.ok(body(tokens))

@@ -29,7 +29,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The login page. It always asks, also a browser that is logged in: whoever comes here wants to, or has to. */
+/**
+ * The login page. It always asks, also a browser that is logged in: whoever comes here wants to, or
+ * has to.
+ */
 @Controller("/login")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Produces(MediaType.TEXT_HTML)
@@ -87,8 +90,13 @@ final class LoginPageController {
   }
 
   private MutableHttpResponse<?> page(
-      HttpRequest<?> request, HttpStatus status, NextStep next, String login, @Nullable String error) {
-    LoginPage page = new LoginPage(csrf.token(request), next.request(), login, error, signUp.enabled());
+      HttpRequest<?> request,
+      HttpStatus status,
+      NextStep next,
+      String login,
+      @Nullable String error) {
+    LoginPage page =
+        new LoginPage(csrf.token(request), next.request(), login, error, signUp.enabled());
     MutableHttpResponse<String> response = pages.answer(status, page, next.redirectUri());
     csrf.attach(request, response);
     return response;

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The scopes that a JSON login asks for; none stands for all that the user may have. */
 record LoginScopes(Scopes asked) {
-  /** Those of this server; {@code offline_access} is about applications that outlive a browser session, and there is none. */
+  /**
+   * Those of this server; {@code offline_access} is about applications that outlive a browser
+   * session, and there is none.
+   */
   private static final Scopes ALL =
       Scopes.of(ServerScopes.ALL).filter(scope -> !scope.equals(ServerScopes.OFFLINE_ACCESS));
 

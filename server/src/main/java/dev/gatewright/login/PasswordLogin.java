@@ -29,6 +29,7 @@ class PasswordLogin {
    * @throws dev.gatewright.crypto.PasswordHasher.Busy when too many passwords are being checked
    */
   Optional<User> attempt(HttpRequest<?> request, String login, String password) {
-    return throttle.attempt(login, request, () -> users.authenticate(login, password), Optional::isPresent);
+    return throttle.attempt(
+        login, request, () -> users.authenticate(login, password), Optional::isPresent);
   }
 }

@@ -76,15 +76,15 @@ final class LogoutController {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> logOut(HttpRequest<?> http, @Body LogoutForm form) {
     if (!csrf.valid(http, form.csrfToken())) {
-      throw ProblemException.of(ProblemType.INVALID_REQUEST, "This page is out of date; open it again to log out");
+      throw ProblemException.of(
+          ProblemType.INVALID_REQUEST, "This page is out of date; open it again to log out");
     }
     Optional<BrowserSession> session = sessions.current(http);
     Cookie cleared =
-        transactions.run(
-            () -> {
-              session.ifPresent(ended -> grants.revokeBySession(ended.sid()));
-              return sessions.end(http);
-            });
+        transactions.run(() -> {
+          session.ifPresent(ended -> grants.revokeBySession(ended.sid()));
+          return sessions.end(http);
+        });
     return pages.ok(new LoggedOutPage()).cookie(cleared);
   }
 }

@@ -1,6 +1,8 @@
 package dev.gatewright.oauth;
 
-/** The error codes of OAuth and OpenID Connect that this server answers, each with its HTTP status. */
+/**
+ * The error codes of OAuth and OpenID Connect that this server answers, each with its HTTP status.
+ */
 public enum ErrorCode {
   /** RFC 6749 §5.2: malformed, or a parameter is missing, repeated or wrong. */
   INVALID_REQUEST("invalid_request", 400),
@@ -24,9 +26,13 @@ public enum ErrorCode {
   TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
   /** RFC 6749 §4.1.2.1. */
   SERVER_ERROR("server_error", 500),
-  /** OpenID Connect Core §3.1.2.6: a login would need a page, and {@code prompt=none} forbids it. */
+  /**
+   * OpenID Connect Core §3.1.2.6: a login would need a page, and {@code prompt=none} forbids it.
+   */
   LOGIN_REQUIRED("login_required", 400),
-  /** OpenID Connect Core §3.1.2.6: a consent would need a page, and {@code prompt=none} forbids it. */
+  /**
+   * OpenID Connect Core §3.1.2.6: a consent would need a page, and {@code prompt=none} forbids it.
+   */
   CONSENT_REQUIRED("consent_required", 400),
   /** OpenID Connect Core §3.1.2.6. */
   REQUEST_NOT_SUPPORTED("request_not_supported", 400),

@@ -3,7 +3,8 @@ package dev.gatewright.oauth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal in OAuth's terms. What the caller may know and what only the log may know are two fields, never one.
+ * A refusal in OAuth's terms. What the caller may know and what only the log may know are two
+ * fields, never one.
  */
 public final class OAuthException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +19,8 @@ public final class OAuthException extends RuntimeException {
   }
 
   /**
-   * @param description what the caller is told: ASCII without quotes or backslashes (RFC 6749 §5.2), never a secret
+   * @param description what the caller is told: ASCII without quotes or backslashes (RFC 6749
+   *     §5.2), never a secret
    * @param logged what only the log is told, never a secret
    */
   public OAuthException(ErrorCode error, String description, @Nullable String logged) {

@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Proof Key for Code Exchange with the method {@code S256}, the only one (RFC 7636, OAuth 2.1 §4.1.1). */
+/**
+ * Proof Key for Code Exchange with the method {@code S256}, the only one (RFC 7636, OAuth 2.1
+ * §4.1.1).
+ */
 public final class Pkce {
   /** The value of {@code code_challenge_method}. */
   public static final String S256 = "S256";
@@ -21,7 +24,9 @@ public final class Pkce {
     return CHALLENGE.matcher(codeChallenge).matches();
   }
 
-  /** Whether the verifier is well-formed (RFC 7636 §4.1) and the challenge was made from it (§4.6). */
+  /**
+   * Whether the verifier is well-formed (RFC 7636 §4.1) and the challenge was made from it (§4.6).
+   */
   public static boolean matches(String codeVerifier, String codeChallenge) {
     if (!VERIFIER.matcher(codeVerifier).matches()) {
       return false;
@@ -35,7 +40,8 @@ public final class Pkce {
   public static String challengeOf(String codeVerifier) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(codeVerifier.getBytes(StandardCharsets.US_ASCII));
+          MessageDigest.getInstance("SHA-256")
+              .digest(codeVerifier.getBytes(StandardCharsets.US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java runtime has SHA-256", e);

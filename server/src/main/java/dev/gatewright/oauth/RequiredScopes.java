@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The scopes that an access token must have, all of them, to call an operation. Generated from the contract's {@code
- * security}; enforced by {@code dev.gatewright.bearer}.
+ * The scopes that an access token must have, all of them, to call an operation. Generated from the
+ * contract's {@code security}; enforced by {@code dev.gatewright.bearer}.
  */
 @Documented
 @Inherited

@@ -14,7 +14,8 @@ public record Scopes(SequencedSet<String> values) {
   private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
   /** No scopes. */
-  public static final Scopes NONE = new Scopes(Collections.unmodifiableSequencedSet(new LinkedHashSet<>()));
+  public static final Scopes NONE =
+      new Scopes(Collections.unmodifiableSequencedSet(new LinkedHashSet<>()));
 
   public Scopes {
     values = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(values));
@@ -40,7 +41,8 @@ public record Scopes(SequencedSet<String> values) {
   public static Scopes of(Collection<String> names) {
     for (String name : names) {
       if (!SCOPE_TOKEN.matcher(name).matches()) {
-        throw new IllegalArgumentException("A scope holds a character that RFC 6749 section 3.3 does not allow");
+        throw new IllegalArgumentException(
+            "A scope holds a character that RFC 6749 section 3.3 does not allow");
       }
     }
     return new Scopes(new LinkedHashSet<>(names));

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client asks for access (RFC 6749 §4.1.1). Posts {@code csrf_token}, {@code request_uri}, {@code client_id} and
- * {@code decision} ({@code allow} or {@code deny}) to {@code /consent}.
+ * A client asks for access (RFC 6749 §4.1.1). Posts {@code csrf_token}, {@code request_uri}, {@code
+ * client_id} and {@code decision} ({@code allow} or {@code deny}) to {@code /consent}.
  *
  * @param request the request that is decided on
  * @param userName who decides
@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUri where the answer goes, proven to be the client's
  */
 public record ConsentPage(
-    String csrfToken, PendingRequest request, String userName, List<ScopeLine> scopes, String redirectUri)
+    String csrfToken,
+    PendingRequest request,
+    String userName,
+    List<ScopeLine> scopes,
+    String redirectUri)
     implements Page {
 
   /** Copies the scopes. */
@@ -24,13 +28,15 @@ public record ConsentPage(
   }
 
   /**
-   * The host that the answer goes to, so that a person can tell a client's name from who stands behind it; null when an
-   * application on the person's own device takes it (RFC 8252 §7).
+   * The host that the answer goes to, so that a person can tell a client's name from who stands
+   * behind it; null when an application on the person's own device takes it (RFC 8252 §7).
    */
   public @Nullable String redirectHost() {
     var uri = URI.create(redirectUri);
     var host = uri.getHost();
-    return host == null || uri.getScheme() == null || !isWeb(uri.getScheme()) || isLoopback(host) ? null : host;
+    return host == null || uri.getScheme() == null || !isWeb(uri.getScheme()) || isLoopback(host)
+        ? null
+        : host;
   }
 
   /** The link to log in as somebody else, for the same request. */

@@ -8,27 +8,32 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a {@code Content-Security-Policy} header (W3C CSP Level 3). Nothing is allowed but what a page needs, and
- * no page needs an inline script or style.
+ * The value of a {@code Content-Security-Policy} header (W3C CSP Level 3). Nothing is allowed but
+ * what a page needs, and no page needs an inline script or style.
  *
  * @param value the header's value
  */
 public record ContentSecurityPolicy(String value) {
 
   private static final String PAGE =
-      "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+      "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri"
+          + " 'none'; form-action 'self'";
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
 
   /** Schemes that run or show what the URI itself holds: never a place for a form to end. */
-  private static final Set<String> NEVER = Set.of("javascript", "data", "blob", "filesystem", "about", "vbscript");
+  private static final Set<String> NEVER =
+      Set.of("javascript", "data", "blob", "filesystem", "about", "vbscript");
 
-  /** Swagger UI: its own scripts, and calls to this server. It shows images from {@code data:} URLs in its style sheet. */
+  /**
+   * Swagger UI: its own scripts, and calls to this server. It shows images from {@code data:} URLs
+   * in its style sheet.
+   */
   public static final ContentSecurityPolicy SWAGGER_UI =
       new ContentSecurityPolicy(
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-              + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+              + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
   /** A page whose forms end at this server. */
   static ContentSecurityPolicy page() {
@@ -36,10 +41,11 @@ public record ContentSecurityPolicy(String value) {
   }
 
   /**
-   * A page whose form may end at a redirect URI: browsers hold {@code form-action} against every redirect that answers a
-   * form, so that a login on its way back to the client would be stopped.
+   * A page whose form may end at a redirect URI: browsers hold {@code form-action} against every
+   * redirect that answers a form, so that a login on its way back to the client would be stopped.
    *
-   * @param redirectUri proven to be the client's; one that cannot be named safely in the header adds nothing
+   * @param redirectUri proven to be the client's; one that cannot be named safely in the header
+   *     adds nothing
    */
   static ContentSecurityPolicy pageEndingAt(String redirectUri) {
     var source = source(redirectUri);
@@ -74,6 +80,9 @@ public record ContentSecurityPolicy(String value) {
     if (!HOST.matcher(host).matches()) {
       return null;
     }
-    return scheme + "://" + host.toLowerCase(Locale.ROOT) + (uri.getPort() == -1 ? "" : ":" + uri.getPort());
+    return scheme
+        + "://"
+        + host.toLowerCase(Locale.ROOT)
+        + (uri.getPort() == -1 ? "" : ":" + uri.getPort());
   }
 }

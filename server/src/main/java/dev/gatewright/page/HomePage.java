@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param signedInAs the user name of the browser's session, null when nobody is logged in
  * @param signUpOpen whether people may create accounts themselves
  */
-public record HomePage(String issuer, @Nullable String signedInAs, boolean signUpOpen) implements Page {}
+public record HomePage(String issuer, @Nullable String signedInAs, boolean signUpOpen)
+    implements Page {}

@@ -13,17 +13,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns pages into responses: HTML with the headers that keep it out of caches, out of frames, and free of scripts.
+ * Turns pages into responses: HTML with the headers that keep it out of caches, out of frames, and
+ * free of scripts.
  *
  * <p>The templates are compiled with the server; none is read or compiled while it runs.
  *
- * <p>{@code Referrer-Policy} is {@code same-origin}: no other site learns a URL of ours (RFC 9700 §4.2), and yet our own
- * forms are posted with their true {@code Origin}, which {@code no-referrer} would make {@code null}.
+ * <p>{@code Referrer-Policy} is {@code same-origin}: no other site learns a URL of ours (RFC 9700
+ * §4.2), and yet our own forms are posted with their true {@code Origin}, which {@code no-referrer}
+ * would make {@code null}.
  */
 @Singleton
 public final class Pages {
 
-  private static final MediaType HTML = new MediaType("text/html", Map.of(MediaType.CHARSET_PARAMETER, "utf-8"));
+  private static final MediaType HTML =
+      new MediaType("text/html", Map.of(MediaType.CHARSET_PARAMETER, "utf-8"));
 
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
@@ -42,7 +45,8 @@ public final class Pages {
    *
    * @param redirectUri proven to be the client's; null when there is none
    */
-  public MutableHttpResponse<String> answer(HttpStatus status, Page page, @Nullable String redirectUri) {
+  public MutableHttpResponse<String> answer(
+      HttpStatus status, Page page, @Nullable String redirectUri) {
     return HttpResponse.<String>status(status)
         .body(render(page))
         .contentType(HTML)
@@ -68,7 +72,9 @@ public final class Pages {
     if (page instanceof SwaggerUiPage) {
       return ContentSecurityPolicy.SWAGGER_UI;
     }
-    return redirectUri == null ? ContentSecurityPolicy.page() : ContentSecurityPolicy.pageEndingAt(redirectUri);
+    return redirectUri == null
+        ? ContentSecurityPolicy.page()
+        : ContentSecurityPolicy.pageEndingAt(redirectUri);
   }
 
   private static String template(Page page) {

@@ -4,14 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new account. Posts {@code csrf_token}, {@code username}, {@code email} (may be empty), {@code password}, and the
- * pending request's {@code request_uri} and {@code client_id} to {@code /sign-up}. The password is never sent back to the
- * page.
+ * A new account. Posts {@code csrf_token}, {@code username}, {@code email} (may be empty), {@code
+ * password}, and the pending request's {@code request_uri} and {@code client_id} to {@code
+ * /sign-up}. The password is never sent back to the page.
  *
  * @param request what to go on with afterwards, null when the page was opened for itself
  * @param username what the person typed before, empty at first
  * @param email what the person typed before, empty at first
- * @param errors what is wrong, one sentence for each field name; the key {@code ""} is about the whole form
+ * @param errors what is wrong, one sentence for each field name; the key {@code ""} is about the
+ *     whole form
  * @param passwordMinLength the least number of characters of a password
  */
 public record SignUpPage(

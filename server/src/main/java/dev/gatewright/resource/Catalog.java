@@ -10,7 +10,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** All protected resources at one moment, oldest first. */
-record Catalog(Map<String, ProtectedResource> byIdentifier, SequencedMap<String, ProtectedResource> byScope) {
+record Catalog(
+    Map<String, ProtectedResource> byIdentifier, SequencedMap<String, ProtectedResource> byScope) {
   static Catalog of(List<ProtectedResourceRow> rows, List<ProtectedResourceScopeRow> scopeRows) {
     Map<UUID, List<ProtectedResourceScopeRow>> scopes =
         scopeRows.stream()
@@ -19,13 +20,15 @@ record Catalog(Map<String, ProtectedResource> byIdentifier, SequencedMap<String,
     var byIdentifier = new LinkedHashMap<String, ProtectedResource>();
     var byScope = new LinkedHashMap<String, ProtectedResource>();
     rows.stream()
-        .sorted(Comparator.comparing(ProtectedResourceRow::createdAt).thenComparing(ProtectedResourceRow::identifier))
+        .sorted(
+            Comparator.comparing(ProtectedResourceRow::createdAt)
+                .thenComparing(ProtectedResourceRow::identifier))
         .map(row -> ProtectedResource.of(row, scopes.getOrDefault(row.id(), List.of())))
-        .forEach(
-            resource -> {
-              byIdentifier.put(resource.identifier(), resource);
-              resource.scopes().forEach(scope -> byScope.put(scope.scope(), resource));
-            });
-    return new Catalog(Collections.unmodifiableMap(byIdentifier), Collections.unmodifiableSequencedMap(byScope));
+        .forEach(resource -> {
+          byIdentifier.put(resource.identifier(), resource);
+          resource.scopes().forEach(scope -> byScope.put(scope.scope(), resource));
+        });
+    return new Catalog(
+        Collections.unmodifiableMap(byIdentifier), Collections.unmodifiableSequencedMap(byScope));
   }
 }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API that accepts access tokens of this server.
  *
- * @param identifier an absolute URI without fragment: {@code aud} of its access tokens (RFC 8707 §2)
+ * @param identifier an absolute URI without fragment: {@code aud} of its access tokens (RFC 8707
+ *     §2)
  * @param name for people
- * @param accessTokenLifetime seconds, when it is to be shorter than the client's; null: the client's
+ * @param accessTokenLifetime seconds, when it is to be shorter than the client's; null: the
+ *     client's
  * @param accessTokenSignedResponseAlg the JWS algorithm of its access tokens; null: the client's
  * @param version counts changes
  */
@@ -30,7 +32,9 @@ public record ProtectedResource(
         row.id(),
         row.identifier(),
         row.name(),
-        scopes.stream().map(scope -> new ResourceScope(scope.scope(), scope.description())).toList(),
+        scopes.stream()
+            .map(scope -> new ResourceScope(scope.scope(), scope.description()))
+            .toList(),
         row.accessTokenLifetime(),
         row.accessTokenSignedResponseAlg(),
         row.version(),

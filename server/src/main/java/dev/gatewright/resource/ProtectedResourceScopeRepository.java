@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /** The table {@code protected_resource_scope}. */
 @JdbcRepository(dialect = Dialect.MYSQL)
-interface ProtectedResourceScopeRepository extends GenericRepository<ProtectedResourceScopeRow, String> {
+interface ProtectedResourceScopeRepository
+    extends GenericRepository<ProtectedResourceScopeRow, String> {
   List<ProtectedResourceScopeRow> findByResourceIdOrderByPosition(@BinaryUuid UUID resourceId);
 
   List<ProtectedResourceScopeRow> findAll();

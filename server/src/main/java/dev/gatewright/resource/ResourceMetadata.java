@@ -3,7 +3,10 @@ package dev.gatewright.resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator says of a protected resource, as received and not yet checked. Null asks for the default. */
+/**
+ * What an operator says of a protected resource, as received and not yet checked. Null asks for the
+ * default.
+ */
 public record ResourceMetadata(
     @Nullable String identifier,
     @Nullable String name,

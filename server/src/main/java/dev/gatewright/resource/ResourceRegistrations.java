@@ -67,12 +67,11 @@ public final class ResourceRegistrations {
     ResourceMetadata complete = checked(metadata);
     Instant now = now();
     ProtectedResourceRow row = row(Ids.next(), complete, 0, now, now);
-    return write(
-        () -> {
-          ProtectedResourceRow saved = resources.save(row);
-          saveScopes(saved.id(), complete);
-          return saved;
-        });
+    return write(() -> {
+      ProtectedResourceRow saved = resources.save(row);
+      saveScopes(saved.id(), complete);
+      return saved;
+    });
   }
 
   /**
@@ -82,7 +81,8 @@ public final class ResourceRegistrations {
    * @param change from what was said of it to what is to be said of it; its identifier stays
    * @throws ProblemException 400 with the mistakes; 404; 409: a scope is taken; 412
    */
-  public ProtectedResource update(UUID id, @Nullable String ifMatch, UnaryOperator<ResourceMetadata> change) {
+  public ProtectedResource update(
+      UUID id, @Nullable String ifMatch, UnaryOperator<ResourceMetadata> change) {
     ProtectedResource current = get(id);
     ETags.check(ifMatch, current.version());
     ResourceMetadata complete = checked(change.apply(ResourceMetadata.of(current)));
@@ -90,25 +90,26 @@ public final class ResourceRegistrations {
       return current;
     }
     ProtectedResourceRow row = row(id, complete, current.version(), current.createdAt(), now());
-    return write(
-        () -> {
-          ProtectedResourceRow updated = resources.update(row);
-          scopes.deleteByResourceId(id);
-          saveScopes(id, complete);
-          return updated;
-        });
+    return write(() -> {
+      ProtectedResourceRow updated = resources.update(row);
+      scopes.deleteByResourceId(id);
+      saveScopes(id, complete);
+      return updated;
+    });
   }
 
   /**
-   * Registers the protected resource of an identifier, or brings it to what is declared of it; changes nothing when it is
-   * that already.
+   * Registers the protected resource of an identifier, or brings it to what is declared of it;
+   * changes nothing when it is that already.
    *
    * @throws ProblemException 400 with the mistakes; 409: a scope is taken
    */
   public ProtectedResource declare(ResourceMetadata metadata) {
     Optional<ProtectedResourceRow> current =
         resources.findByIdentifier(Objects.requireNonNullElse(metadata.identifier(), ""));
-    return current.isEmpty() ? create(metadata) : update(current.get().id(), null, before -> metadata);
+    return current.isEmpty()
+        ? create(metadata)
+        : update(current.get().id(), null, before -> metadata);
   }
 
   /**
@@ -119,14 +120,15 @@ public final class ResourceRegistrations {
    */
   public void delete(UUID id, @Nullable String ifMatch) {
     ProtectedResourceRow row =
-        resources.findById(id).orElseThrow(() -> ProblemException.notFound("There is no such protected resource"));
+        resources
+            .findById(id)
+            .orElseThrow(() -> ProblemException.notFound("There is no such protected resource"));
     ETags.check(ifMatch, row.version());
     try {
-      transactions.run(
-          () -> {
-            resources.delete(row);
-            scopes.deleteByResourceId(id);
-          });
+      transactions.run(() -> {
+        resources.delete(row);
+        scopes.deleteByResourceId(id);
+      });
     } catch (OptimisticLockException e) {
       throw ProblemException.preconditionFailed();
     } finally {
@@ -168,7 +170,8 @@ public final class ResourceRegistrations {
     List<ResourceScope> named = Objects.requireNonNull(complete.scopes());
     for (int position = 0; position < named.size(); position++) {
       ResourceScope scope = named.get(position);
-      scopes.save(new ProtectedResourceScopeRow(scope.scope(), resourceId, position, scope.description()));
+      scopes.save(
+          new ProtectedResourceScopeRow(scope.scope(), resourceId, position, scope.description()));
     }
   }
 

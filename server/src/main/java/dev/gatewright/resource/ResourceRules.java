@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a protected resource must keep to. Collects every mistake, so that an operator mends them at once. */
+/**
+ * What a protected resource must keep to. Collects every mistake, so that an operator mends them at
+ * once.
+ */
 final class ResourceRules {
   private static final Pattern URI_CHARACTERS = Pattern.compile("[\\x21-\\x7E]+");
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
@@ -45,8 +48,13 @@ final class ResourceRules {
     require(
         isAbsoluteUri(identifier) && identifier.length() <= MAX_IDENTIFIER,
         "identifier",
-        "must be an absolute URI without fragment of at most " + MAX_IDENTIFIER + " characters (RFC 8707 section 2)");
-    require(!identifier.equals(issuer), "identifier", "must not be the issuer: this server's own scopes are built in");
+        "must be an absolute URI without fragment of at most "
+            + MAX_IDENTIFIER
+            + " characters (RFC 8707 section 2)");
+    require(
+        !identifier.equals(issuer),
+        "identifier",
+        "must not be the issuer: this server's own scopes are built in");
   }
 
   private static boolean isAbsoluteUri(String identifier) {
@@ -74,8 +82,13 @@ final class ResourceRules {
     require(
         isScope(name) && name.length() <= MAX_NAME,
         "scopes",
-        "must have names of 1 to " + MAX_NAME + " characters without spaces, quotes and backslashes (RFC 6749 section 3.3)");
-    require(!ServerScopes.DESCRIPTIONS.containsKey(name), "scopes", "must not name a scope of this server: '" + name + "'");
+        "must have names of 1 to "
+            + MAX_NAME
+            + " characters without spaces, quotes and backslashes (RFC 6749 section 3.3)");
+    require(
+        !ServerScopes.DESCRIPTIONS.containsKey(name),
+        "scopes",
+        "must not name a scope of this server: '" + name + "'");
     require(seen.add(name), "scopes", "must not name a scope twice: '" + name + "'");
   }
 
@@ -104,7 +117,10 @@ final class ResourceRules {
     require(
         text != null && !text.isBlank() && text.length() <= most && !INVISIBLE.matcher(text).find(),
         field,
-        (field.equals("scopes") ? "must have descriptions of" : "must be") + " 1 to " + most + " visible characters");
+        (field.equals("scopes") ? "must have descriptions of" : "must be")
+            + " 1 to "
+            + most
+            + " visible characters");
   }
 
   private void require(boolean kept, String field, String message) {

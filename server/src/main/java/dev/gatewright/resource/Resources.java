@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks protected resources and scopes up. All of them, which are few, are remembered for {@link #MAX_AGE}: so long may a
- * change made at another node go unseen; a change made at this node is seen at once.
+ * Looks protected resources and scopes up. All of them, which are few, are remembered for {@link
+ * #MAX_AGE}: so long may a change made at another node go unseen; a change made at this node is
+ * seen at once.
  */
 @Singleton
 public final class Resources {
@@ -53,7 +54,10 @@ public final class Resources {
     return Optional.ofNullable(catalog().byIdentifier().get(identifier));
   }
 
-  /** The protected resource that a scope belongs to; empty for one of this server's own and for an unknown one. */
+  /**
+   * The protected resource that a scope belongs to; empty for one of this server's own and for an
+   * unknown one.
+   */
   public Optional<ProtectedResource> byScope(String scope) {
     return Optional.ofNullable(catalog().byScope().get(scope));
   }

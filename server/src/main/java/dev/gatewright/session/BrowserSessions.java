@@ -15,8 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Browser sessions: an opaque cookie of 256 bits, of which the database has only the hash. A session ends at logout, when
- * it is idle too long, and at the end of its lifetime (OWASP ASVS 7.3).
+ * Browser sessions: an opaque cookie of 256 bits, of which the database has only the hash. A
+ * session ends at logout, when it is idle too long, and at the end of its lifetime (OWASP ASVS
+ * 7.3).
  */
 @Singleton
 public class BrowserSessions {
@@ -29,7 +30,10 @@ public class BrowserSessions {
   private final Clock clock;
 
   public BrowserSessions(
-      BrowserSessionRepository repository, ServerSettings server, SessionSettings settings, Clock clock) {
+      BrowserSessionRepository repository,
+      ServerSettings server,
+      SessionSettings settings,
+      Clock clock) {
     this.repository = repository;
     this.cookies = new Cookies(server.https());
     this.settings = settings;
@@ -46,8 +50,8 @@ public class BrowserSessions {
   }
 
   /**
-   * Begins a session at a login. The browser gets a new cookie, and the session that it had before ends, so that nobody who
-   * knew the old cookie is logged in by it (OWASP ASVS 7.2.4).
+   * Begins a session at a login. The browser gets a new cookie, and the session that it had before
+   * ends, so that nobody who knew the old cookie is logged in by it (OWASP ASVS 7.2.4).
    *
    * @return the cookie to set
    */
@@ -57,12 +61,20 @@ public class BrowserSessions {
     Instant now = clock.instant();
     repository.save(
         new BrowserSession(
-            Secrets.sha256(value), Ids.next(), userId, amr, now, now, now.plus(settings.lifetime()), now));
+            Secrets.sha256(value),
+            Ids.next(),
+            userId,
+            amr,
+            now,
+            now,
+            now.plus(settings.lifetime()),
+            now));
     return cookies.make(COOKIE, value);
   }
 
   /**
-   * Ends this browser's session. Whoever calls also ends what depends on it (the grants of {@link BrowserSession#sid()}).
+   * Ends this browser's session. Whoever calls also ends what depends on it (the grants of {@link
+   * BrowserSession#sid()}).
    *
    * @return the cookie that clears the browser's
    */

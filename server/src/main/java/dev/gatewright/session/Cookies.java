@@ -6,8 +6,9 @@ import io.micronaut.http.cookie.SameSite;
 import java.util.Optional;
 
 /**
- * Cookies as OWASP ASVS 3.3 wants them: {@code HttpOnly}, {@code SameSite=Lax}, for the whole host and no domain; over
- * https also {@code Secure} with the prefix {@code __Host-}. They end with the browser.
+ * Cookies as OWASP ASVS 3.3 wants them: {@code HttpOnly}, {@code SameSite=Lax}, for the whole host
+ * and no domain; over https also {@code Secure} with the prefix {@code __Host-}. They end with the
+ * browser.
  */
 final class Cookies {
   private final boolean https;
@@ -21,7 +22,11 @@ final class Cookies {
   }
 
   Cookie make(String name, String value) {
-    return Cookie.of(prefixed(name), value).path("/").httpOnly(true).sameSite(SameSite.Lax).secure(https);
+    return Cookie.of(prefixed(name), value)
+        .path("/")
+        .httpOnly(true)
+        .sameSite(SameSite.Lax)
+        .secure(https);
   }
 
   Cookie clear(String name) {

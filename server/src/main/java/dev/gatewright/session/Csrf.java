@@ -19,9 +19,10 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forms are accepted only from pages that this server gave to this browser: the hidden field {@code csrf_token} is an HMAC
- * of a random cookie that only this browser has, and the browser must not say that another origin sends the form (OWASP
- * ASVS 3.5.1). Works before login too, so that nobody is logged in to an account of someone else's.
+ * Forms are accepted only from pages that this server gave to this browser: the hidden field {@code
+ * csrf_token} is an HMAC of a random cookie that only this browser has, and the browser must not
+ * say that another origin sends the form (OWASP ASVS 3.5.1). Works before login too, so that nobody
+ * is logged in to an account of someone else's.
  */
 @Singleton
 public class Csrf {
@@ -39,21 +40,26 @@ public class Csrf {
     this.origins = origins;
   }
 
-  /** The value of the hidden field {@code csrf_token} for a form on the page that answers this request. */
+  /**
+   * The value of the hidden field {@code csrf_token} for a form on the page that answers this
+   * request.
+   */
   public String token(HttpRequest<?> request) {
     String value =
         cookie(request)
             .or(() -> request.getAttribute(ATTRIBUTE, String.class))
-            .orElseGet(
-                () -> {
-                  String fresh = Secrets.random("");
-                  request.setAttribute(ATTRIBUTE, fresh);
-                  return fresh;
-                });
+            .orElseGet(() -> {
+              String fresh = Secrets.random("");
+              request.setAttribute(ATTRIBUTE, fresh);
+              return fresh;
+            });
     return mac(value, request);
   }
 
-  /** Gives the browser its cookie when {@link #token} had to make one. Call it on every page with a form. */
+  /**
+   * Gives the browser its cookie when {@link #token} had to make one. Call it on every page with a
+   * form.
+   */
   public void attach(HttpRequest<?> request, MutableHttpResponse<?> response) {
     request
         .getAttribute(ATTRIBUTE, String.class)
@@ -81,7 +87,9 @@ public class Csrf {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(bytes(value + "|" + session)));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(bytes(value + "|" + session)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java runtime has HMAC-SHA256", e);
     }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri a path of this server: back to the authorization endpoint, or home
  * @param request what the page shows of the authorization request that waits; null when none does
- * @param redirectUri the proven redirect URI at which the page's form may end; null when no request waits
- * @param loginHint whom the client expects to log in (OpenID Connect Core §3.1.2.1); empty when it does not say
+ * @param redirectUri the proven redirect URI at which the page's form may end; null when no request
+ *     waits
+ * @param loginHint whom the client expects to log in (OpenID Connect Core §3.1.2.1); empty when it
+ *     does not say
  */
 public record NextStep(
     String uri, @Nullable PendingRequest request, @Nullable String redirectUri, String loginHint) {}

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@link NextStep} of a page by the parameters that it carries. A request that waits no longer still leads back
- * to the authorization endpoint, which says so.
+ * Finds the {@link NextStep} of a page by the parameters that it carries. A request that waits no
+ * longer still leads back to the authorization endpoint, which says so.
  */
 @Singleton
 public class NextSteps {

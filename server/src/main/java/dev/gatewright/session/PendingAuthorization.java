@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authorization request that waits for a login or a consent. Its client and redirect URI were proven when it was saved.
+ * An authorization request that waits for a login or a consent. Its client and redirect URI were
+ * proven when it was saved.
  *
  * @param requestUri its name: {@code urn:ietf:params:oauth:request_uri:…}
  * @param parameters the parameters as they were sent
@@ -27,10 +28,15 @@ public record PendingAuthorization(
 
   /** The first value of a parameter, when it has one that is not empty. */
   public Optional<String> parameter(String name) {
-    return parameters.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).findFirst();
+    return parameters.getOrDefault(name, List.of()).stream()
+        .filter(value -> !value.isEmpty())
+        .findFirst();
   }
 
-  /** Where the answer goes: the redirect URI that was sent, or the client's only one (RFC 6749 §3.1.2.3). */
+  /**
+   * Where the answer goes: the redirect URI that was sent, or the client's only one (RFC 6749
+   * §3.1.2.3).
+   */
   public String redirectUri(Client client) {
     return parameter("redirect_uri").orElseGet(() -> client.redirectUris().getFirst());
   }

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authorization requests that wait while the browser is on another page, each named by a {@code request_uri} of 256 random
- * bits in the form of RFC 9126 §2.2. In the database, so that any node can go on with it.
+ * Authorization requests that wait while the browser is on another page, each named by a {@code
+ * request_uri} of 256 random bits in the form of RFC 9126 §2.2. In the database, so that any node
+ * can go on with it.
  */
 @Singleton
 public class PendingAuthorizations {
@@ -27,7 +28,8 @@ public class PendingAuthorizations {
   private final SessionSettings settings;
   private final Clock clock;
 
-  public PendingAuthorizations(PendingRequestRepository repository, SessionSettings settings, Clock clock) {
+  public PendingAuthorizations(
+      PendingRequestRepository repository, SessionSettings settings, Clock clock) {
     this.repository = repository;
     this.settings = settings;
     this.clock = clock;
@@ -44,22 +46,33 @@ public class PendingAuthorizations {
     Instant now = clock.instant();
     repository.save(
         new PendingRequestRow(
-            Secrets.sha256(handle), clientId, encode(parameters), null, false, now, now.plus(settings.requestLifetime())));
+            Secrets.sha256(handle),
+            clientId,
+            encode(parameters),
+            null,
+            false,
+            now,
+            now.plus(settings.requestLifetime())));
     return new PendingAuthorization(PREFIX + handle, clientId, parameters, null, false, now);
   }
 
   /** The request of this name, if it was saved for this client and still waits. */
-  public Optional<PendingAuthorization> find(@Nullable String clientId, @Nullable String requestUri) {
+  public Optional<PendingAuthorization> find(
+      @Nullable String clientId, @Nullable String requestUri) {
     if (clientId == null || requestUri == null || !isName(requestUri)) {
       return Optional.empty();
     }
     return repository
         .findByHandleHash(hash(requestUri))
         .filter(row -> row.clientId().equals(clientId) && row.expiresAt().isAfter(clock.instant()))
-        .map(
-            row ->
-                new PendingAuthorization(
-                    requestUri, clientId, decode(row.parameters()), row.consentedBy(), row.denied(), row.createdAt()));
+        .map(row ->
+            new PendingAuthorization(
+                requestUri,
+                clientId,
+                decode(row.parameters()),
+                row.consentedBy(),
+                row.denied(),
+                row.createdAt()));
   }
 
   /** Notes that the user consented to this very request, which answers {@code prompt=consent}. */
@@ -83,10 +96,9 @@ public class PendingAuthorizations {
 
   private static String encode(Map<String, List<String>> parameters) {
     return parameters.entrySet().stream()
-        .flatMap(
-            parameter ->
-                parameter.getValue().stream()
-                    .map(value -> encode(parameter.getKey()) + "=" + encode(value)))
+        .flatMap(parameter ->
+            parameter.getValue().stream()
+                .map(value -> encode(parameter.getKey()) + "=" + encode(value)))
         .collect(Collectors.joining("&"));
   }
 

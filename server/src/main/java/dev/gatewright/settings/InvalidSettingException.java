@@ -1,6 +1,9 @@
 package dev.gatewright.settings;
 
-/** A configuration value that the server will not start with; the message is one sentence for the operator. */
+/**
+ * A configuration value that the server will not start with; the message is one sentence for the
+ * operator.
+ */
 public final class InvalidSettingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

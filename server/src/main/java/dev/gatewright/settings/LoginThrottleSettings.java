@@ -5,7 +5,8 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
 /**
- * How many failed logins are borne before the next attempt has to wait. Successful ones do not count.
+ * How many failed logins are borne before the next attempt has to wait. Successful ones do not
+ * count.
  *
  * @param failuresPerLogin failures in a row for one user name or email
  * @param refillPerLogin after which time one more is allowed for that name

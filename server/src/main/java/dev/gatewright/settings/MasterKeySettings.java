@@ -14,8 +14,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The master key: from {@code gatewright.master-key} (32 bytes in base64 or base64url), or from the file named by {@code
- * gatewright.master-key-file}. In development (environment {@code dev}) it is made at first start, in the data folder.
+ * The master key: from {@code gatewright.master-key} (32 bytes in base64 or base64url), or from the
+ * file named by {@code gatewright.master-key-file}. In development (environment {@code dev}) it is
+ * made at first start, in the data folder.
  */
 @Singleton
 public final class MasterKeySettings {
@@ -37,7 +38,10 @@ public final class MasterKeySettings {
       this.key = decode(FILE, developmentKey(server.dataFolder().resolve("master.key")));
     } else {
       throw new InvalidSettingException(
-          KEY + " is not set; set it (or " + FILE + ") to 32 random bytes in base64, which encrypt the"
+          KEY
+              + " is not set; set it (or "
+              + FILE
+              + ") to 32 random bytes in base64, which encrypt the"
               + " signing keys in the database.");
     }
   }
@@ -58,7 +62,8 @@ public final class MasterKeySettings {
     } catch (FileAlreadyExistsException e) {
       return read(path);
     } catch (IOException e) {
-      throw new InvalidSettingException("The master key cannot be written to " + path + ": " + e + ".");
+      throw new InvalidSettingException(
+          "The master key cannot be written to " + path + ": " + e + ".");
     }
     return read(path);
   }
@@ -68,7 +73,8 @@ public final class MasterKeySettings {
     Path fresh =
         posix
             ? Files.createFile(
-                path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                path,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
             : Files.createFile(path);
     Files.writeString(fresh, text + "\n", StandardOpenOption.WRITE);
   }
@@ -87,7 +93,8 @@ public final class MasterKeySettings {
     try {
       bytes = Base64.getUrlDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw new InvalidSettingException(name + " is not base64; it must be 32 random bytes in base64.");
+      throw new InvalidSettingException(
+          name + " is not base64; it must be 32 random bytes in base64.");
     }
     if (bytes.length != 32) {
       throw new InvalidSettingException(

@@ -4,7 +4,8 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 
 /**
- * How passwords are hashed (Argon2id, RFC 9106). Raised parameters reach a user's hash at the next login.
+ * How passwords are hashed (Argon2id, RFC 9106). Raised parameters reach a user's hash at the next
+ * login.
  *
  * @param memory KiB for one hash
  * @param iterations passes over that memory

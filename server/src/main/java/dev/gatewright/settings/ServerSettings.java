@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who the server is.
  *
- * @param issuer the public base URL, {@code iss} of every token (RFC 8414 §2): https, or http on a loopback host; without
- *     path, query, fragment or a slash at the end
+ * @param issuer the public base URL, {@code iss} of every token (RFC 8414 §2): https, or http on a
+ *     loopback host; without path, query, fragment or a slash at the end
  * @param dataDir the folder of the embedded database and of the development master key
  */
 @ConfigurationProperties("gatewright")
@@ -24,7 +24,9 @@ public record ServerSettings(
   public ServerSettings {
     if (issuer == null || issuer.isBlank()) {
       throw new InvalidSettingException(
-          KEY + " is not set; set it to the public URL of this server, such as https://id.example.");
+          KEY
+              + " is not set; set it to the public URL of this server, such as"
+              + " https://id.example.");
     }
     requireIssuer(issuer);
   }

@@ -18,7 +18,10 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.6). A second use revokes what the first one issued. */
+/**
+ * Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.6). A second use revokes what the
+ * first one issued.
+ */
 @Singleton
 final class AuthorizationCodeHandler implements GrantHandler {
   private final AuthorizationCodes codes;
@@ -65,7 +68,8 @@ final class AuthorizationCodeHandler implements GrantHandler {
     }
     requireRedeemable(code, parameters);
     Target target =
-        narrowing.target(client, code.scopes(), code.resourceList(), code.scopes(), parameters.resources());
+        narrowing.target(
+            client, code.scopes(), code.resourceList(), code.scopes(), parameters.resources());
     Grants.NewGrant wanted =
         new Grants.NewGrant(
             code.grantId(),
@@ -77,7 +81,8 @@ final class AuthorizationCodeHandler implements GrantHandler {
             code.authTime(),
             code.amr());
     Optional<Grants.Opened> opened =
-        transactions.run(() -> codes.redeem(code) ? Optional.of(grants.open(wanted)) : Optional.empty());
+        transactions.run(
+            () -> codes.redeem(code) ? Optional.of(grants.open(wanted)) : Optional.empty());
     if (opened.isEmpty()) {
       throw reused(code);
     }
@@ -98,19 +103,26 @@ final class AuthorizationCodeHandler implements GrantHandler {
 
   /** RFC 6749 §4.1.3: the same redirect URI, if the authorization request named one. */
   private static void requireRedirectUri(AuthorizationCode code, @Nullable String redirectUri) {
-    boolean same = redirectUri == null ? !code.redirectUriSent() : redirectUri.equals(code.redirectUri());
+    boolean same =
+        redirectUri == null ? !code.redirectUriSent() : redirectUri.equals(code.redirectUri());
     if (!same) {
       throw new OAuthException(
           ErrorCode.INVALID_GRANT, "The redirect_uri is not the one of the authorization request");
     }
   }
 
-  /** RFC 7636 §4.6; a verifier without a challenge tells of a request that was tampered with (RFC 9700 §4.8.2). */
+  /**
+   * RFC 7636 §4.6; a verifier without a challenge tells of a request that was tampered with (RFC
+   * 9700 §4.8.2).
+   */
   private static void requireVerifier(@Nullable String challenge, @Nullable String verifier) {
     boolean proven =
-        challenge == null ? verifier == null : verifier != null && Pkce.matches(verifier, challenge);
+        challenge == null
+            ? verifier == null
+            : verifier != null && Pkce.matches(verifier, challenge);
     if (!proven) {
-      throw new OAuthException(ErrorCode.INVALID_GRANT, "The code_verifier does not fit the code_challenge");
+      throw new OAuthException(
+          ErrorCode.INVALID_GRANT, "The code_verifier does not fit the code_challenge");
     }
   }
 
@@ -121,6 +133,8 @@ final class AuthorizationCodeHandler implements GrantHandler {
 
   private static OAuthException refused(String logged) {
     return new OAuthException(
-        ErrorCode.INVALID_GRANT, "The authorization code is unknown, expired or already redeemed", logged);
+        ErrorCode.INVALID_GRANT,
+        "The authorization code is unknown, expired or already redeemed",
+        logged);
   }
 }

@@ -31,7 +31,8 @@ final class ClientCredentialsHandler implements GrantHandler {
   @Override
   public IssuedTokens handle(Client client, TokenParameters parameters) {
     if (client.isPublic()) {
-      throw new OAuthException(ErrorCode.UNAUTHORIZED_CLIENT, "A public client cannot act for itself");
+      throw new OAuthException(
+          ErrorCode.UNAUTHORIZED_CLIENT, "A public client cannot act for itself");
     }
     return issuer.forClient(
         client,

@@ -4,7 +4,10 @@ import dev.gatewright.client.Client;
 import dev.gatewright.grant.IssuedTokens;
 import dev.gatewright.oauth.OAuthException;
 
-/** Serves one grant type at the token endpoint. The client is authenticated, and registered for the grant type. */
+/**
+ * Serves one grant type at the token endpoint. The client is authenticated, and registered for the
+ * grant type.
+ */
 interface GrantHandler {
   /** The value of {@code grant_type}. */
   String grantType();

@@ -15,7 +15,8 @@ public final class GrantHandlers {
 
   GrantHandlers(List<GrantHandler> handlers) {
     this.byGrantType =
-        handlers.stream().collect(Collectors.toUnmodifiableMap(GrantHandler::grantType, Function.identity()));
+        handlers.stream()
+            .collect(Collectors.toUnmodifiableMap(GrantHandler::grantType, Function.identity()));
   }
 
   /** {@code grant_types_supported}. */
@@ -26,7 +27,8 @@ public final class GrantHandlers {
   GrantHandler of(String grantType) {
     GrantHandler handler = byGrantType.get(grantType);
     if (handler == null) {
-      throw new OAuthException(ErrorCode.UNSUPPORTED_GRANT_TYPE, "This grant type is not supported");
+      throw new OAuthException(
+          ErrorCode.UNSUPPORTED_GRANT_TYPE, "This grant type is not supported");
     }
     return handler;
   }

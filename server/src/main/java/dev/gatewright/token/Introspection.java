@@ -21,8 +21,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a resource server of a token (RFC 7662): of access tokens for the protected resources that it serves, and of its own
- * tokens. Of every other token it learns nothing but {@code active: false}.
+ * Tells a resource server of a token (RFC 7662): of access tokens for the protected resources that
+ * it serves, and of its own tokens. Of every other token it learns nothing but {@code active:
+ * false}.
  */
 @Singleton
 final class Introspection {
@@ -32,7 +33,8 @@ final class Introspection {
   private final String issuer;
   private final Clock clock;
 
-  Introspection(AccessTokens accessTokens, Grants grants, Users users, ServerSettings settings, Clock clock) {
+  Introspection(
+      AccessTokens accessTokens, Grants grants, Users users, ServerSettings settings, Clock clock) {
     this.accessTokens = accessTokens;
     this.grants = grants;
     this.users = users;
@@ -47,11 +49,15 @@ final class Introspection {
    */
   IntrospectionResponse introspect(Client client, String token) {
     if (client.isPublic()) {
-      throw new OAuthException(ErrorCode.INVALID_CLIENT, "Introspection needs an authenticated client");
+      throw new OAuthException(
+          ErrorCode.INVALID_CLIENT, "Introspection needs an authenticated client");
     }
     if (client.resourceServerFor().isEmpty()) {
       throw new OAuthException(
-          ErrorCode.UNAUTHORIZED_CLIENT, "This client is not registered as a resource server", null, 403);
+          ErrorCode.UNAUTHORIZED_CLIENT,
+          "This client is not registered as a resource server",
+          null,
+          403);
     }
     return accessToken(client, token)
         .or(() -> refreshToken(client, token))
@@ -87,13 +93,13 @@ final class Introspection {
   private Optional<IntrospectionResponse> refreshToken(Client client, String token) {
     return grants
         .refreshToken(token)
-        .filter(stored -> stored.redeemedAt() == null && stored.expiresAt().isAfter(clock.instant()))
-        .flatMap(
-            stored ->
-                grants
-                    .live(stored.grantId())
-                    .filter(grant -> grant.clientId().equals(client.clientId()))
-                    .map(grant -> refreshToken(stored, grant)));
+        .filter(
+            stored -> stored.redeemedAt() == null && stored.expiresAt().isAfter(clock.instant()))
+        .flatMap(stored ->
+            grants
+                .live(stored.grantId())
+                .filter(grant -> grant.clientId().equals(client.clientId()))
+                .map(grant -> refreshToken(stored, grant)));
   }
 
   private IntrospectionResponse refreshToken(RefreshToken stored, AccessGrant grant) {

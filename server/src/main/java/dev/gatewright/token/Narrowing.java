@@ -9,7 +9,9 @@ import dev.gatewright.oauth.Scopes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What a token request asks for within a grant: some of its protected resources (RFC 8707 §2.2). */
+/**
+ * What a token request asks for within a grant: some of its protected resources (RFC 8707 §2.2).
+ */
 @Singleton
 final class Narrowing {
   private final Targets targets;

@@ -18,8 +18,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Refreshes (RFC 6749 §6): every refresh token works once and is answered with its successor; a second use is taken for
- * theft and revokes the token family (RFC 9700 §4.14.2).
+ * Refreshes (RFC 6749 §6): every refresh token works once and is answered with its successor; a
+ * second use is taken for theft and revokes the token family (RFC 9700 §4.14.2).
  */
 @Singleton
 final class RefreshTokenHandler implements GrantHandler {
@@ -57,7 +57,9 @@ final class RefreshTokenHandler implements GrantHandler {
             .refreshToken(TokenParameters.required(parameters.refreshToken(), "refresh_token"))
             .orElseThrow(() -> refused("unknown refresh token"));
     AccessGrant grant =
-        grants.live(token.grantId()).orElseThrow(() -> refused("grant " + token.grantId() + " has ended"));
+        grants
+            .live(token.grantId())
+            .orElseThrow(() -> refused("grant " + token.grantId() + " has ended"));
     if (!grant.clientId().equals(client.clientId())) {
       throw refused("the refresh token is of client " + grant.clientId());
     }
@@ -69,7 +71,8 @@ final class RefreshTokenHandler implements GrantHandler {
     }
     Scopes scopes = scopePolicy.narrowed(client, grant.scopes(), parameters.scope());
     Target target =
-        narrowing.target(client, grant.scopes(), grant.resourceList(), scopes, parameters.resources());
+        narrowing.target(
+            client, grant.scopes(), grant.resourceList(), scopes, parameters.resources());
     Optional<String> successor = transactions.run(() -> grants.rotate(token));
     if (successor.isEmpty()) {
       throw reused(grant);
@@ -84,6 +87,8 @@ final class RefreshTokenHandler implements GrantHandler {
 
   private static OAuthException refused(String logged) {
     return new OAuthException(
-        ErrorCode.INVALID_GRANT, "The refresh token is unknown, expired, revoked or already used", logged);
+        ErrorCode.INVALID_GRANT,
+        "The refresh token is unknown, expired, revoked or already used",
+        logged);
   }
 }

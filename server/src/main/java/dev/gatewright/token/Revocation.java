@@ -8,8 +8,8 @@ import dev.gatewright.grant.Grants;
 import jakarta.inject.Singleton;
 
 /**
- * Ends tokens (RFC 7009 §2.1): a refresh token with its whole grant, an access token by itself. The token of another client
- * stays as it is.
+ * Ends tokens (RFC 7009 §2.1): a refresh token with its whole grant, an access token by itself. The
+ * token of another client stays as it is.
  */
 @Singleton
 final class Revocation {
@@ -27,11 +27,10 @@ final class Revocation {
             .refreshToken(token)
             .flatMap(stored -> grants.live(stored.grantId()))
             .filter(grant -> grant.clientId().equals(client.clientId()))
-            .map(
-                grant -> {
-                  grants.revoke(grant.id());
-                  return true;
-                })
+            .map(grant -> {
+              grants.revoke(grant.id());
+              return true;
+            })
             .orElse(false);
     if (!isRefreshToken) {
       revokeAccessToken(client, token);

@@ -80,7 +80,9 @@ class TokenController implements TokenApi {
         value(request.getCodeVerifier()),
         value(request.getRefreshToken()),
         value(request.getScope()),
-        resources == null ? List.of() : resources.stream().filter(resource -> !resource.isEmpty()).toList());
+        resources == null
+            ? List.of()
+            : resources.stream().filter(resource -> !resource.isEmpty()).toList());
   }
 
   /** RFC 6749 §3.2: a parameter sent without a value counts as absent. */

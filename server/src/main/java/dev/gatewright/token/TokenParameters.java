@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a token request besides client authentication; one that was sent without a value is null (RFC 6749
- * §3.2).
+ * The parameters of a token request besides client authentication; one that was sent without a
+ * value is null (RFC 6749 §3.2).
  *
  * @param resources identifiers of protected resources (RFC 8707 §2.2)
  */

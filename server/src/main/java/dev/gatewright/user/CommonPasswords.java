@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The passwords that are tried first: {@code passwords/commonest.txt}, lower case, one per line, read at first use. */
+/**
+ * The passwords that are tried first: {@code passwords/commonest.txt}, lower case, one per line,
+ * read at first use.
+ */
 @Singleton
 final class CommonPasswords {
   private static final String RESOURCE = "/passwords/commonest.txt";
@@ -30,7 +33,11 @@ final class CommonPasswords {
           throw new IllegalStateException(RESOURCE + " is missing");
         }
         var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-        return reader.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.toSet());
+        return reader
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.toSet());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Slows down whoever guesses passwords: by the name that is tried, and by the address that tries (OWASP ASVS 6.3.1). Only
- * failures count; an attempt is taken before the password is checked, so that parallel guesses cannot outrun it, and given
- * back when it succeeds.
+ * Slows down whoever guesses passwords: by the name that is tried, and by the address that tries
+ * (OWASP ASVS 6.3.1). Only failures count; an attempt is taken before the password is checked, so
+ * that parallel guesses cannot outrun it, and given back when it succeeds.
  *
  * <p>The name may be one that nobody has: what is answered does not tell.
  */
@@ -28,9 +28,11 @@ public class LoginThrottle {
 
   LoginThrottle(LoginThrottleSettings settings, ClientAddresses addresses, Clock clock) {
     this.byLogin =
-        new AttemptLimit(settings.failuresPerLogin(), settings.refillPerLogin(), settings.tracked(), clock);
+        new AttemptLimit(
+            settings.failuresPerLogin(), settings.refillPerLogin(), settings.tracked(), clock);
     this.byAddress =
-        new AttemptLimit(settings.failuresPerAddress(), settings.refillPerAddress(), settings.tracked(), clock);
+        new AttemptLimit(
+            settings.failuresPerAddress(), settings.refillPerAddress(), settings.tracked(), clock);
     this.addresses = addresses;
   }
 
@@ -68,7 +70,8 @@ public class LoginThrottle {
   private static void take(AttemptLimit limit, String key) {
     int seconds = limit.take(key);
     if (seconds > 0) {
-      throw ProblemException.tooManyRequests(seconds, "Too many attempts have failed; wait before trying again");
+      throw ProblemException.tooManyRequests(
+          seconds, "Too many attempts have failed; wait before trying again");
     }
   }
 

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which passwords are acceptable (NIST SP 800-63B: length and a list of the commonest, no composition rules). */
+/**
+ * Which passwords are acceptable (NIST SP 800-63B: length and a list of the commonest, no
+ * composition rules).
+ */
 @Singleton
 public final class Passwords {
   /** Characters (code points, after normalisation) that a password must have at least. */
@@ -47,7 +50,8 @@ public final class Passwords {
       return Optional.of("must have at most " + MAX_LENGTH + " characters");
     }
     String folded = normal.toLowerCase(Locale.ROOT);
-    if (folded.equals(profile.username().toLowerCase(Locale.ROOT)) || folded.equals(emailKey(profile))) {
+    if (folded.equals(profile.username().toLowerCase(Locale.ROOT))
+        || folded.equals(emailKey(profile))) {
       return Optional.of("must not be the user name or the email");
     }
     return common.contains(folded)

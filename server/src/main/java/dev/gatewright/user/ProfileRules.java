@@ -10,18 +10,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people may be called, and what makes two names the same.
  *
- * <p>User names and emails are ASCII: two that look alike are alike, lower case is all the folding there is, and no
- * script can imitate another. Names for display may hold any letter.
+ * <p>User names and emails are ASCII: two that look alike are alike, lower case is all the folding
+ * there is, and no script can imitate another. Names for display may hold any letter.
  */
 final class ProfileRules {
   private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
   private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
   private static final Pattern EMAIL =
-      Pattern.compile("(?=.{1,64}@)" + ATOM + "(?:\\." + ATOM + ")*@" + LABEL + "(?:\\." + LABEL + ")+");
+      Pattern.compile(
+          "(?=.{1,64}@)" + ATOM + "(?:\\." + ATOM + ")*@" + LABEL + "(?:\\." + LABEL + ")+");
   private static final int EMAIL_LENGTH = 254;
 
-  /** Control characters, lone surrogates, line separators, and marks that turn the direction of what follows. */
+  /**
+   * Control characters, lone surrogates, line separators, and marks that turn the direction of what
+   * follows.
+   */
   private static final Pattern UNSHOWABLE =
       Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]");
 
@@ -64,7 +68,9 @@ final class ProfileRules {
       problems.add(new FieldError("username", "must not hold @"));
     } else if (!isUsername(username)) {
       problems.add(
-          new FieldError("username", "must be 1 to 64 of the letters a to z, digits, dot, underscore and hyphen"));
+          new FieldError(
+              "username",
+              "must be 1 to 64 of the letters a to z, digits, dot, underscore and hyphen"));
     }
   }
 

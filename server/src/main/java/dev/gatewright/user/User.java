@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the subject identifier in tokens; never reused
  * @param usernameKey the user name in lower case: what uniqueness means
  * @param emailKey the email in lower case: what uniqueness means
- * @param emailSetAt since when the account has this email; how long an unverified one is held is counted from here
+ * @param emailSetAt since when the account has this email; how long an unverified one is held is
+ *     counted from here
  * @param passwordHash see {@link dev.gatewright.crypto.PasswordHasher}
  * @param version counts the changes of what the account shows; a new password is none
  */

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code user_account}. Every change is one conditional statement whose row count tells who won. */
+/**
+ * The table {@code user_account}. Every change is one conditional statement whose row count tells
+ * who won.
+ */
 @JdbcRepository(dialect = Dialect.MYSQL)
 interface UserRepository extends GenericRepository<User, UUID> {
   /** Inserts; the unique indexes on user name and email decide. */
@@ -28,7 +31,10 @@ interface UserRepository extends GenericRepository<User, UUID> {
   @Query("select * from user_account where id > :after order by id limit :count")
   List<User> page(@BinaryUuid UUID after, int count);
 
-  /** Writes all but the password hash, if the row still has the version that is given; the row then has the next. */
+  /**
+   * Writes all but the password hash, if the row still has the version that is given; the row then
+   * has the next.
+   */
   @Query(
       """
       update user_account
@@ -52,7 +58,10 @@ interface UserRepository extends GenericRepository<User, UUID> {
       Role role,
       Instant now);
 
-  /** As the query of that name, which counts rows only when it is given values rather than an entity. */
+  /**
+   * As the query of that name, which counts rows only when it is given values rather than an
+   * entity.
+   */
   default int update(User user) {
     return update(
         user.id(),

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts. Whether a user name or an email is free is decided by the database's unique index at the moment of
- * writing; passwords are hashed before a transaction begins, never within one.
+ * The accounts. Whether a user name or an email is free is decided by the database's unique index
+ * at the moment of writing; passwords are hashed before a transaction begins, never within one.
  */
 @Singleton
 public class Users {
@@ -57,7 +57,8 @@ public class Users {
   }
 
   /**
-   * Makes an account. A verified email is taken from an unverified holder at once; see {@link #signUp}.
+   * Makes an account. A verified email is taken from an unverified holder at once; see {@link
+   * #signUp}.
    *
    * @throws ProblemException as {@link #signUp}
    */
@@ -86,11 +87,10 @@ public class Users {
             1,
             now,
             now);
-    return unique(
-        () -> {
-          freeEmail(user, now);
-          return repository.save(user);
-        });
+    return unique(() -> {
+      freeEmail(user, now);
+      return repository.save(user);
+    });
   }
 
   public Optional<User> find(UUID id) {
@@ -113,8 +113,9 @@ public class Users {
   }
 
   /**
-   * The user whose login and password these are. One Argon2id computation either way, so that neither the answer nor its
-   * time tells whether the user exists (OWASP ASVS 6.3.8). A hash made with less than what is configured now is renewed.
+   * The user whose login and password these are. One Argon2id computation either way, so that
+   * neither the answer nor its time tells whether the user exists (OWASP ASVS 6.3.8). A hash made
+   * with less than what is configured now is renewed.
    *
    * @throws PasswordHasher.Busy when too many passwords are being hashed
    */
@@ -177,11 +178,12 @@ public class Users {
             from.version(),
             from.createdAt(),
             now);
-    return unique(
-        () -> {
-          freeEmail(user, now);
-          return repository.update(user) == 1 ? Optional.of(user.withVersion(user.version() + 1)) : Optional.empty();
-        });
+    return unique(() -> {
+      freeEmail(user, now);
+      return repository.update(user) == 1
+          ? Optional.of(user.withVersion(user.version() + 1))
+          : Optional.empty();
+    });
   }
 
   /**
@@ -196,14 +198,13 @@ public class Users {
   public boolean changePassword(User from, String field, String password, Runnable ending) {
     passwords.check(field, password, from.profile()).ifPresent(problem -> refuse(List.of(problem)));
     String hash = passwords.hash(password);
-    return transactions.run(
-        () -> {
-          boolean changed = repository.replacePasswordHash(from.id(), from.passwordHash(), hash) == 1;
-          if (changed) {
-            ending.run();
-          }
-          return changed;
-        });
+    return transactions.run(() -> {
+      boolean changed = repository.replacePasswordHash(from.id(), from.passwordHash(), hash) == 1;
+      if (changed) {
+        ending.run();
+      }
+      return changed;
+    });
   }
 
   /**
@@ -229,7 +230,8 @@ public class Users {
     if (newcomer.emailKey() == null) {
       return;
     }
-    Instant before = newcomer.emailVerified() ? now.plusSeconds(1) : now.minus(settings.unverifiedEmailHold());
+    Instant before =
+        newcomer.emailVerified() ? now.plusSeconds(1) : now.minus(settings.unverifiedEmailHold());
     repository.yieldEmail(newcomer.emailKey(), before, newcomer.id(), now);
   }
 

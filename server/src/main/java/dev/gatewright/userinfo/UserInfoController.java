@@ -12,7 +12,10 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
-/** {@code /oauth2/userinfo}: the claims that the access token's scopes allow (OpenID Connect Core §5.4). */
+/**
+ * {@code /oauth2/userinfo}: the claims that the access token's scopes allow (OpenID Connect Core
+ * §5.4).
+ */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class UserInfoController implements UserInfoApi {

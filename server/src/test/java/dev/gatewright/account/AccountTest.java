@@ -84,7 +84,12 @@ class AccountTest {
     User user = testUsers.user();
     String bearer = testUsers.bearer(user);
     HttpResponse<String> response =
-        http.json("PATCH", "/api/user", "{\"name\":\"Countess\",\"given_name\":null}", "Authorization", bearer);
+        http.json(
+            "PATCH",
+            "/api/user",
+            "{\"name\":\"Countess\",\"given_name\":null}",
+            "Authorization",
+            bearer);
     JsonNode account = Http.body(200, response);
 
     assertEquals("Countess", account.get("name").asText());
@@ -103,7 +108,9 @@ class AccountTest {
 
     JsonNode problem = Http.body(412, patch(bearer, "{\"name\":\"Second\"}", "If-Match", "\"1\""));
     assertEquals("urn:gatewright:problem:precondition-failed", problem.get("type").asText());
-    assertEquals("First", Http.body(200, http.get("/api/user", "Authorization", bearer)).get("name").asText());
+    assertEquals(
+        "First",
+        Http.body(200, http.get("/api/user", "Authorization", bearer)).get("name").asText());
   }
 
   @Test
@@ -123,7 +130,8 @@ class AccountTest {
     User other = testUsers.user();
     String bearer = testUsers.bearer(testUsers.user());
 
-    assertEquals("username", errorField(409, patch(bearer, "{\"username\":\"" + other.username() + "\"}")));
+    assertEquals(
+        "username", errorField(409, patch(bearer, "{\"username\":\"" + other.username() + "\"}")));
     assertEquals("email", errorField(409, patch(bearer, "{\"email\":\"" + other.email() + "\"}")));
   }
 
@@ -132,7 +140,14 @@ class AccountTest {
     String bearer = testUsers.bearer(testUsers.user());
 
     HttpResponse<String> response =
-        http.send("PATCH", "/api/user", "{}", "Authorization", bearer, "Content-Type", "application/json");
+        http.send(
+            "PATCH",
+            "/api/user",
+            "{}",
+            "Authorization",
+            bearer,
+            "Content-Type",
+            "application/json");
     Http.body(415, response);
   }
 
@@ -144,14 +159,21 @@ class AccountTest {
     Http browser = new Http(server);
     browser.form(
         "/login",
-        Map.of("csrf_token", browser.csrf("/login"), "login", user.username(), "password", TestUsers.PASSWORD));
+        Map.of(
+            "csrf_token",
+            browser.csrf("/login"),
+            "login",
+            user.username(),
+            "password",
+            TestUsers.PASSWORD));
     assertEquals(200, browser.get("/account").statusCode());
 
     HttpResponse<String> response =
         http.json(
             "PUT",
             "/api/user/password",
-            "{\"current_password\":\"%s\",\"new_password\":\"another fine password\"}".formatted(TestUsers.PASSWORD),
+            "{\"current_password\":\"%s\",\"new_password\":\"another fine password\"}"
+                .formatted(TestUsers.PASSWORD),
             "Authorization",
             bearer(here));
 
@@ -170,11 +192,16 @@ class AccountTest {
     User user = testUsers.user();
     String bearer = testUsers.bearer(user);
 
-    assertEquals("current_password", errorField(400, change(bearer, "wrong", "another fine password")));
-    assertEquals("new_password", errorField(400, change(bearer, TestUsers.PASSWORD, "password123")));
-    assertEquals("new_password", errorField(400, change(bearer, TestUsers.PASSWORD, user.username())));
-    assertEquals("new_password", errorField(400, change(bearer, TestUsers.PASSWORD, "nul nul nul\\u0000")));
-    assertEquals("new_password", errorField(400, change(bearer, TestUsers.PASSWORD, "half a pair\\ud83d")));
+    assertEquals(
+        "current_password", errorField(400, change(bearer, "wrong", "another fine password")));
+    assertEquals(
+        "new_password", errorField(400, change(bearer, TestUsers.PASSWORD, "password123")));
+    assertEquals(
+        "new_password", errorField(400, change(bearer, TestUsers.PASSWORD, user.username())));
+    assertEquals(
+        "new_password", errorField(400, change(bearer, TestUsers.PASSWORD, "nul nul nul\\u0000")));
+    assertEquals(
+        "new_password", errorField(400, change(bearer, TestUsers.PASSWORD, "half a pair\\ud83d")));
     assertEquals("new_password", errorField(400, change(bearer, TestUsers.PASSWORD, "short")));
     Http.body(200, logIn(user, TestUsers.PASSWORD));
   }
@@ -185,8 +212,11 @@ class AccountTest {
     JsonNode tokens = testUsers.logIn(user);
 
     assertEquals(
-        412, http.send("DELETE", "/api/user", "", "Authorization", bearer(tokens), "If-Match", "\"7\"").statusCode());
-    HttpResponse<String> response = http.send("DELETE", "/api/user", "", "Authorization", bearer(tokens));
+        412,
+        http.send("DELETE", "/api/user", "", "Authorization", bearer(tokens), "If-Match", "\"7\"")
+            .statusCode());
+    HttpResponse<String> response =
+        http.send("DELETE", "/api/user", "", "Authorization", bearer(tokens));
 
     assertEquals(204, response.statusCode(), response.body());
     Http.body(401, http.get("/api/user", "Authorization", bearer(tokens)));

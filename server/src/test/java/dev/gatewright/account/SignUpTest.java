@@ -58,7 +58,9 @@ class SignUpTest {
     HttpResponse<String> response = signUp(name, TestUsers.PASSWORD);
     JsonNode problem = Http.body(409, response);
 
-    assertTrue(Http.header(response, "Content-Type").startsWith("application/problem+json"), response.toString());
+    assertTrue(
+        Http.header(response, "Content-Type").startsWith("application/problem+json"),
+        response.toString());
     assertEquals("urn:gatewright:problem:conflict", problem.get("type").asText());
     assertEquals("username", problem.get("errors").get(0).get("field").asText());
     assertTrue(problem.get("instance").asText().startsWith("urn:uuid:"), response.body());
@@ -84,31 +86,41 @@ class SignUpTest {
         "{\"username\":\"ada3\",\"password\":\"PassWord1\"}",
         "{\"username\":\"ada-lovelace\",\"password\":\"Ada-Lovelace\"}",
         "{\"username\":\"ada3\",\"password\":\"a fine long password\",\"email\":\"\"}",
-        "{\"username\":\"ada3\",\"password\":\"a fine long password\",\"email\":\"a@b@example.org\"}",
+        "{\"username\":\"ada3\",\"password\":\"a fine long"
+            + " password\",\"email\":\"a@b@example.org\"}",
         "{\"username\":\"ada3\",\"password\":\"a fine long password\",\"name\":\"\\u202eada\"}"
       })
   void unacceptableBodyIsA400(String body) {
     HttpResponse<String> response = http.json("POST", "/api/users", body);
 
     assertEquals(400, response.statusCode(), response.body());
-    assertTrue(Http.header(response, "Content-Type").startsWith("application/problem+json"), response.toString());
+    assertTrue(
+        Http.header(response, "Content-Type").startsWith("application/problem+json"),
+        response.toString());
   }
 
   @Test
   void whatTheContractForbidsIsNamedByField() {
     HttpResponse<String> response =
-        http.json("POST", "/api/users", "{\"username\":\"ada\",\"given_name\":\"" + "x".repeat(101) + "\"}");
+        http.json(
+            "POST",
+            "/api/users",
+            "{\"username\":\"ada\",\"given_name\":\"" + "x".repeat(101) + "\"}");
     List<String> fields = new ArrayList<>();
-    Http.body(400, response).get("errors").forEach(error -> fields.add(error.get("field").asText()));
+    Http.body(400, response)
+        .get("errors")
+        .forEach(error -> fields.add(error.get("field").asText()));
 
     assertEquals(List.of("given_name", "password"), fields, response.body());
   }
 
   @Test
   void bodyMustBeJsonAndOfReasonableSize() {
-    assertEquals(415, http.form("/api/users", Map.of("username", "ada4", "password", TestUsers.PASSWORD)).statusCode());
     assertEquals(
-        413, signUp("x".repeat(300_000), TestUsers.PASSWORD).statusCode());
+        415,
+        http.form("/api/users", Map.of("username", "ada4", "password", TestUsers.PASSWORD))
+            .statusCode());
+    assertEquals(413, signUp("x".repeat(300_000), TestUsers.PASSWORD).statusCode());
   }
 
   @Test
@@ -136,7 +148,10 @@ class SignUpTest {
       JsonNode page = Http.body(200, http.get(path, "Authorization", bearer));
       assertTrue(page.get("items").size() <= 2, page.toString());
       page.get("items").forEach(user -> ids.add(user.get("id").asText()));
-      path = page.has("next_cursor") ? "/api/users?limit=2&cursor=" + page.get("next_cursor").asText() : "";
+      path =
+          page.has("next_cursor")
+              ? "/api/users?limit=2&cursor=" + page.get("next_cursor").asText()
+              : "";
     }
 
     assertEquals(ids.stream().sorted().distinct().toList(), ids);
@@ -149,10 +164,14 @@ class SignUpTest {
     TestUsers testUsers = new TestUsers(server);
     String administrator = testUsers.bearer(testUsers.administrator());
 
-    HttpResponse<String> refused = http.get("/api/users", "Authorization", testUsers.bearer(testUsers.user()));
+    HttpResponse<String> refused =
+        http.get("/api/users", "Authorization", testUsers.bearer(testUsers.user()));
     Http.body(403, refused);
-    assertTrue(Http.header(refused, "WWW-Authenticate").contains("scope=\"users:read\""), refused.toString());
-    for (String query : List.of("limit=0", "limit=201", "limit=many", "cursor=nonsense", "cursor=")) {
+    assertTrue(
+        Http.header(refused, "WWW-Authenticate").contains("scope=\"users:read\""),
+        refused.toString());
+    for (String query :
+        List.of("limit=0", "limit=201", "limit=many", "cursor=nonsense", "cursor=")) {
       Http.body(400, http.get("/api/users?" + query, "Authorization", administrator));
     }
   }
@@ -165,12 +184,18 @@ class SignUpTest {
         browser.form(
             "/sign-up",
             Map.of(
-                "csrf_token", browser.csrf("/sign-up"),
-                "username", name,
-                "email", "",
-                "password", TestUsers.PASSWORD,
-                "client_id", "some-client",
-                "request_uri", "urn:ietf:params:oauth:request_uri:x y"));
+                "csrf_token",
+                browser.csrf("/sign-up"),
+                "username",
+                name,
+                "email",
+                "",
+                "password",
+                TestUsers.PASSWORD,
+                "client_id",
+                "some-client",
+                "request_uri",
+                "urn:ietf:params:oauth:request_uri:x y"));
 
     assertEquals(303, response.statusCode(), response.body());
     assertEquals(
@@ -192,7 +217,8 @@ class SignUpTest {
                 "password", "sesame!"));
 
     assertEquals(400, response.statusCode());
-    assertTrue(response.body().contains("The password must have at least 8 characters."), response.body());
+    assertTrue(
+        response.body().contains("The password must have at least 8 characters."), response.body());
     assertTrue(response.body().contains("me@example.org"), response.body());
     assertFalse(response.body().contains("<b>x</b>"), response.body());
     assertFalse(response.body().contains("sesame!"), response.body());
@@ -205,14 +231,19 @@ class SignUpTest {
     String stolen = attacker.csrf("/sign-up");
     Http victim = new Http(server);
     String own = victim.csrf("/sign-up");
-    Map<String, String> form = Map.of("username", TestUsers.freshName(), "email", "", "password", TestUsers.PASSWORD);
+    Map<String, String> form =
+        Map.of("username", TestUsers.freshName(), "email", "", "password", TestUsers.PASSWORD);
 
     assertEquals(403, victim.form("/sign-up", form).statusCode());
     assertEquals(403, victim.form("/sign-up", withToken(form, stolen)).statusCode());
     assertEquals(
-        403, victim.form("/sign-up", withToken(form, own), "Origin", "https://evil.example").statusCode());
+        403,
+        victim
+            .form("/sign-up", withToken(form, own), "Origin", "https://evil.example")
+            .statusCode());
     assertEquals("", victim.cookie("gatewright_session"));
-    assertEquals(303, victim.form("/sign-up", withToken(form, own), "Origin", server.issuer()).statusCode());
+    assertEquals(
+        303, victim.form("/sign-up", withToken(form, own), "Origin", server.issuer()).statusCode());
     assertNotEquals("", victim.cookie("gatewright_session"));
   }
 
@@ -222,7 +253,11 @@ class SignUpTest {
       Http caller = new Http(closed);
       JsonNode problem =
           Http.body(
-              403, caller.json("POST", "/api/users", "{\"username\":\"ada\",\"password\":\"a fine long password\"}"));
+              403,
+              caller.json(
+                  "POST",
+                  "/api/users",
+                  "{\"username\":\"ada\",\"password\":\"a fine long password\"}"));
       assertEquals("urn:gatewright:problem:sign-up-closed", problem.get("type").asText());
 
       HttpResponse<String> page = caller.get("/sign-up");
@@ -241,6 +276,8 @@ class SignUpTest {
 
   private static HttpResponse<String> signUp(String name, String password) {
     return http.json(
-        "POST", "/api/users", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, password));
+        "POST",
+        "/api/users",
+        "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, password));
   }
 }

@@ -42,7 +42,9 @@ class GeneratedModelsTest {
   @Test
   void nullListAndNullEnumOfAPatchAreThere() throws IOException {
     ClientPatch patch =
-        json.readValue("{\"redirect_uris\": null, \"application_type\": null, \"grant_types\": []}", ClientPatch.class);
+        json.readValue(
+            "{\"redirect_uris\": null, \"application_type\": null, \"grant_types\": []}",
+            ClientPatch.class);
 
     assertTrue(patch.has("redirect_uris"));
     assertNull(patch.getRedirectUris());
@@ -83,17 +85,23 @@ class GeneratedModelsTest {
 
   @Test
   void timesAreWrittenAsRfc3339() throws IOException {
-    User user = new User().id(UUID.randomUUID()).createdAt(Instant.parse("2026-01-01T00:00:00.123456Z"));
+    User user =
+        new User().id(UUID.randomUUID()).createdAt(Instant.parse("2026-01-01T00:00:00.123456Z"));
 
-    assertTrue(json.writeValueAsString(user).contains("\"created_at\":\"2026-01-01T00:00:00.123456Z\""));
+    assertTrue(
+        json.writeValueAsString(user).contains("\"created_at\":\"2026-01-01T00:00:00.123456Z\""));
   }
 
   @Test
   void secretsAreNotPrinted() {
-    TokenRequest request = new TokenRequest().code("c0de").clientSecret("s3cret").grantType("authorization_code");
-    TokenResponse response = new TokenResponse().accessToken("t0ken").refreshToken("t0ken").tokenType("Bearer");
+    TokenRequest request =
+        new TokenRequest().code("c0de").clientSecret("s3cret").grantType("authorization_code");
+    TokenResponse response =
+        new TokenResponse().accessToken("t0ken").refreshToken("t0ken").tokenType("Bearer");
 
-    assertFalse(request.toString().contains("c0de") || request.toString().contains("s3cret"), request::toString);
+    assertFalse(
+        request.toString().contains("c0de") || request.toString().contains("s3cret"),
+        request::toString);
     assertTrue(request.toString().contains("authorization_code"), request::toString);
     assertFalse(response.toString().contains("t0ken"), response::toString);
   }

@@ -28,8 +28,10 @@ class BootstrapFileTest {
     assertEquals(
         List.of("swagger-ui", "article-client", "orders-machine"),
         declared.clients().stream().map(client -> client.metadata().clientId()).toList());
-    assertEquals(List.of("https://id.example"), declared.clients().get(1).metadata().resourceServerFor());
-    assertEquals("https://api.example/orders", declared.resources().getFirst().metadata().identifier());
+    assertEquals(
+        List.of("https://id.example"), declared.clients().get(1).metadata().resourceServerFor());
+    assertEquals(
+        "https://api.example/orders", declared.resources().getFirst().metadata().identifier());
     assertTrue(declared.users().isEmpty());
   }
 
@@ -56,9 +58,7 @@ class BootstrapFileTest {
 
   static List<Arguments> mistakes() {
     return List.of(
-        Arguments.of(
-            "clients: [",
-            "file.yml, line 1: the YAML is malformed:"),
+        Arguments.of("clients: [", "file.yml, line 1: the YAML is malformed:"),
         Arguments.of(
             """
             clients:
@@ -159,7 +159,8 @@ class BootstrapFileTest {
               - client_id: a
                 client_name: A
             """,
-            "file.yml, line 2: clients[0].client_secret must be 32 to 200 printable ASCII characters"),
+            "file.yml, line 2: clients[0].client_secret must be 32 to 200 printable ASCII"
+                + " characters"),
         Arguments.of(
             """
             clients:
@@ -167,7 +168,8 @@ class BootstrapFileTest {
                 client_name: A
                 client_secret: short
             """,
-            "file.yml, line 4: clients[0].client_secret must be 32 to 200 printable ASCII characters"),
+            "file.yml, line 4: clients[0].client_secret must be 32 to 200 printable ASCII"
+                + " characters"),
         Arguments.of(
             """
             clients:
@@ -184,7 +186,8 @@ class BootstrapFileTest {
                 client_name: A
                 client_secret: ${NOT_SET}
             """,
-            "file.yml, line 4: clients[0].client_secret names the environment variable NOT_SET, which is not set."),
+            "file.yml, line 4: clients[0].client_secret names the environment variable NOT_SET,"
+                + " which is not set."),
         Arguments.of(
             """
             clients:
@@ -234,7 +237,8 @@ class BootstrapFileTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void mistakeIsOneSentenceWithLineAndField(String yaml, String sentence) {
-    InvalidSettingException mistake = assertThrows(InvalidSettingException.class, () -> parse(yaml));
+    InvalidSettingException mistake =
+        assertThrows(InvalidSettingException.class, () -> parse(yaml));
     String message = String.valueOf(mistake.getMessage());
     assertTrue(message.startsWith(sentence), message);
     assertEquals(1, message.lines().count());
@@ -250,12 +254,14 @@ class BootstrapFileTest {
   void fileThatIsNotThereIsNamed() {
     InvalidSettingException missing =
         assertThrows(
-            InvalidSettingException.class, () -> BootstrapFile.read("/no/such/file.yml", PLACEHOLDERS));
+            InvalidSettingException.class,
+            () -> BootstrapFile.read("/no/such/file.yml", PLACEHOLDERS));
     assertEquals(
         "gatewright.bootstrap-file is '/no/such/file.yml', but it must be a file that can be read.",
         missing.getMessage());
     assertThrows(
-        InvalidSettingException.class, () -> BootstrapFile.read("classpath:no-such-file.yml", PLACEHOLDERS));
+        InvalidSettingException.class,
+        () -> BootstrapFile.read("classpath:no-such-file.yml", PLACEHOLDERS));
   }
 
   @Test
@@ -263,7 +269,8 @@ class BootstrapFileTest {
     Path file = folder.resolve("latin1.yml");
     Files.write(file, new byte[] {'#', (byte) 0xE4, '\n'});
     InvalidSettingException mistake =
-        assertThrows(InvalidSettingException.class, () -> BootstrapFile.read(file.toString(), PLACEHOLDERS));
+        assertThrows(
+            InvalidSettingException.class, () -> BootstrapFile.read(file.toString(), PLACEHOLDERS));
     assertEquals(file + " is not UTF-8.", mistake.getMessage());
   }
 

@@ -60,10 +60,13 @@ class BootstrapTest {
     try (ApplicationContext context = start(TestContext.newDatabase(), FILE)) {
       Client machine = context.getBean(ClientRegistrations.class).get("machine");
       assertEquals("things:read", machine.scope().toString());
-      assertEquals(List.of("https://api.example/things", "http://localhost:8080"), machine.resourceServerFor());
+      assertEquals(
+          List.of("https://api.example/things", "http://localhost:8080"),
+          machine.resourceServerFor());
       assertEquals("See things", context.getBean(Resources.class).describe("things:read"));
       Users users = context.getBean(Users.class);
-      User ada = users.authenticate("ada@example.org", "correct horse battery staple").orElseThrow();
+      User ada =
+          users.authenticate("ada@example.org", "correct horse battery staple").orElseThrow();
       assertEquals(Role.ADMINISTRATOR, ada.role());
       assertTrue(ada.emailVerified());
     }
@@ -104,7 +107,10 @@ class BootstrapTest {
   @Test
   void absentFieldOfAUserStays() throws IOException {
     String database = TestContext.newDatabase();
-    String less = FILE.lines().filter(line -> !line.contains("Ada Lovelace")).reduce("", (a, b) -> a + b + "\n");
+    String less =
+        FILE.lines()
+            .filter(line -> !line.contains("Ada Lovelace"))
+            .reduce("", (a, b) -> a + b + "\n");
     try (ApplicationContext first = start(database, FILE);
         ApplicationContext second = start(database, less)) {
       User before = first.getBean(Users.class).findByUsername("ada").orElseThrow();
@@ -122,7 +128,8 @@ class BootstrapTest {
       FirstAdministrator administrator =
           first.getBean(Bootstrap.class).firstAdministrator().orElseThrow();
       assertEquals("admin", administrator.username());
-      assertTrue(administrator.password().matches("([1-9a-hj-km-np-z]{5}-){4}[1-9a-hj-km-np-z]{5}"));
+      assertTrue(
+          administrator.password().matches("([1-9a-hj-km-np-z]{5}-){4}[1-9a-hj-km-np-z]{5}"));
       assertFalse(administrator.toString().contains(administrator.password()));
       User user =
           second.getBean(Users.class).authenticate("admin", administrator.password()).orElseThrow();
@@ -140,7 +147,8 @@ class BootstrapTest {
             password: correct horse battery staple
         """;
     try (ApplicationContext context = start(TestContext.newDatabase(), file)) {
-      String username = context.getBean(Bootstrap.class).firstAdministrator().orElseThrow().username();
+      String username =
+          context.getBean(Bootstrap.class).firstAdministrator().orElseThrow().username();
       assertTrue(username.startsWith("admin-"), username);
     }
   }
@@ -155,7 +163,8 @@ class BootstrapTest {
         mistake(FILE.replace("correct horse battery staple", "short"))
             .startsWith(path() + ", line 16: users[0].password "));
     assertTrue(
-        mistake(FILE.replace("username: ada", "username: a@b")).startsWith(path() + ", line 15: users[0].username "));
+        mistake(FILE.replace("username: ada", "username: a@b"))
+            .startsWith(path() + ", line 15: users[0].username "));
     assertTrue(
         mistake(FILE.replace("identifier: https://api.example/things", "identifier: things"))
             .startsWith(path() + ", line 2: resources[0].identifier must be an absolute URI"));
@@ -170,10 +179,12 @@ class BootstrapTest {
       Path file = write(FILE);
       Callable<ApplicationContext> node =
           () -> TestContext.start(database, Map.of("gatewright.bootstrap-file", file.toString()));
-      List<Future<ApplicationContext>> started = nodes.invokeAll(Stream.generate(() -> node).limit(4).toList());
+      List<Future<ApplicationContext>> started =
+          nodes.invokeAll(Stream.generate(() -> node).limit(4).toList());
       for (Future<ApplicationContext> future : started) {
         try (ApplicationContext context = future.get()) {
-          assertEquals("Machine", context.getBean(ClientRegistrations.class).get("machine").clientName());
+          assertEquals(
+              "Machine", context.getBean(ClientRegistrations.class).get("machine").clientName());
         }
       }
       assertTrue(migrated.getBean(Users.class).findByUsername("ada").isPresent());

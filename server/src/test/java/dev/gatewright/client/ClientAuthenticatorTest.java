@@ -44,7 +44,8 @@ class ClientAuthenticatorTest {
   private String register(String clientId, String method) {
     ClientMetadata metadata =
         TestClients.with(TestClients.web(clientId), "token_endpoint_auth_method", method);
-    return Objects.requireNonNull(registrations.create(metadata, TestClients.ANYTHING).clientSecret());
+    return Objects.requireNonNull(
+        registrations.create(metadata, TestClients.ANYTHING).clientSecret());
   }
 
   @Test
@@ -58,13 +59,15 @@ class ClientAuthenticatorTest {
     String encodedId = "%62asic%2Eclient";
     String encodedSecret = basicSecret.replace("_", "%5f").replace("-", "%2D");
     assertEquals(
-        "basic.client", authenticator.authenticate(basic(encodedId, encodedSecret), "", "").clientId());
+        "basic.client",
+        authenticator.authenticate(basic(encodedId, encodedSecret), "", "").clientId());
   }
 
   @Test
   void basicSchemeIsCaseInsensitive() {
     MutableHttpRequest<?> request = post("basic " + base64("basic.client:" + basicSecret));
-    assertEquals("basic.client", authenticator.authenticate(request, "basic.client", null).clientId());
+    assertEquals(
+        "basic.client", authenticator.authenticate(request, "basic.client", null).clientId());
   }
 
   @Test
@@ -75,8 +78,10 @@ class ClientAuthenticatorTest {
 
   @Test
   void publicClientSaysWhoItIs() {
-    assertEquals("public-client", authenticator.authenticate(post(), "public-client", null).clientId());
-    assertEquals("public-client", authenticator.authenticate(post(), "public-client", "").clientId());
+    assertEquals(
+        "public-client", authenticator.authenticate(post(), "public-client", null).clientId());
+    assertEquals(
+        "public-client", authenticator.authenticate(post(), "public-client", "").clientId());
   }
 
   @Test
@@ -101,7 +106,8 @@ class ClientAuthenticatorTest {
 
   @Test
   void moreThanOneMethodIsRefused() {
-    refused(ErrorCode.INVALID_REQUEST, basic("basic.client", basicSecret), "basic.client", basicSecret);
+    refused(
+        ErrorCode.INVALID_REQUEST, basic("basic.client", basicSecret), "basic.client", basicSecret);
     MutableHttpRequest<?> twice = basic("basic.client", basicSecret);
     twice.getHeaders().add("Authorization", "Basic " + base64("basic.client:" + basicSecret));
     refused(ErrorCode.INVALID_REQUEST, twice, null, null);
@@ -119,7 +125,11 @@ class ClientAuthenticatorTest {
         HttpRequest.POST("/oauth2/token?client_id=post-client&client_secret=" + postSecret, ""),
         "post-client",
         postSecret);
-    refused(ErrorCode.INVALID_REQUEST, HttpRequest.POST("/oauth2/token?client_id=public-client", ""), null, null);
+    refused(
+        ErrorCode.INVALID_REQUEST,
+        HttpRequest.POST("/oauth2/token?client_id=public-client", ""),
+        null,
+        null);
   }
 
   @Test
@@ -130,8 +140,10 @@ class ClientAuthenticatorTest {
 
   @Test
   void unknownClientAndWrongSecretGetTheSameAnswer() {
-    OAuthException unknown = refused(ErrorCode.INVALID_CLIENT, basic("nobody", "gws_wrong"), null, null);
-    OAuthException wrong = refused(ErrorCode.INVALID_CLIENT, basic("basic.client", "gws_wrong"), null, null);
+    OAuthException unknown =
+        refused(ErrorCode.INVALID_CLIENT, basic("nobody", "gws_wrong"), null, null);
+    OAuthException wrong =
+        refused(ErrorCode.INVALID_CLIENT, basic("basic.client", "gws_wrong"), null, null);
     assertEquals(unknown.description(), wrong.description());
     assertEquals(unknown.status(), wrong.status());
   }
@@ -139,7 +151,8 @@ class ClientAuthenticatorTest {
   @Test
   void builtInClientIsPublic() {
     assertEquals(
-        LoginClient.CLIENT_ID, authenticator.authenticate(post(), LoginClient.CLIENT_ID, null).clientId());
+        LoginClient.CLIENT_ID,
+        authenticator.authenticate(post(), LoginClient.CLIENT_ID, null).clientId());
   }
 
   @ParameterizedTest
@@ -167,15 +180,21 @@ class ClientAuthenticatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\0", "a b", "\ud800", "ä", "BASIC.CLIENT", "basic.client ", "' OR 1=1 --"})
+  @ValueSource(
+      strings = {"\0", "a b", "\ud800", "ä", "BASIC.CLIENT", "basic.client ", "' OR 1=1 --"})
   void strangeClientIdIsUnknown(String clientId) {
     refused(ErrorCode.INVALID_CLIENT, post(), clientId, basicSecret);
   }
 
   private OAuthException refused(
-      ErrorCode error, HttpRequest<?> request, @Nullable String clientId, @Nullable String clientSecret) {
+      ErrorCode error,
+      HttpRequest<?> request,
+      @Nullable String clientId,
+      @Nullable String clientSecret) {
     OAuthException refusal =
-        assertThrows(OAuthException.class, () -> authenticator.authenticate(request, clientId, clientSecret));
+        assertThrows(
+            OAuthException.class,
+            () -> authenticator.authenticate(request, clientId, clientSecret));
     assertEquals(error, refusal.error());
     return refusal;
   }

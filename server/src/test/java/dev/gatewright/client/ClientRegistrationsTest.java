@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientRegistrationsTest {
   private static final Registrable SOME =
-      new Registrable(Set.of("openid", "user:read", "orders:read")::contains, "https://api.example"::equals);
+      new Registrable(
+          Set.of("openid", "user:read", "orders:read")::contains, "https://api.example"::equals);
 
   private final ApplicationContext context = TestContext.start();
   private final ClientRegistrations registrations = context.getBean(ClientRegistrations.class);
@@ -64,7 +65,8 @@ class ClientRegistrationsTest {
 
   @Test
   void publicClientHasNoSecret() {
-    RegisteredClient created = registrations.create(TestClients.nativeApplication("no-secret"), SOME);
+    RegisteredClient created =
+        registrations.create(TestClients.nativeApplication("no-secret"), SOME);
     assertNull(created.clientSecret());
     assertNull(registrations.get("no-secret").secretHash());
     problem(ProblemType.INVALID_REQUEST, () -> registrations.rotateSecret("no-secret"));
@@ -76,8 +78,22 @@ class ClientRegistrationsTest {
     RegisteredClient created =
         registrations.create(
             new ClientMetadata(
-                null, web.clientName(), null, null, null, web.redirectUris(), web.scope(), null, null, null, null, null, null,
-                null, null, null),
+                null,
+                web.clientName(),
+                null,
+                null,
+                null,
+                web.redirectUris(),
+                web.scope(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null),
             SOME);
     assertTrue(clients.find(created.client().clientId()).isPresent());
     assertEquals(List.of("authorization_code"), created.client().grantTypes());
@@ -88,7 +104,9 @@ class ClientRegistrationsTest {
   void takenClientIdIsAConflict() {
     registrations.create(TestClients.web("taken"), SOME);
     problem(ProblemType.CONFLICT, () -> registrations.create(TestClients.web("taken"), SOME));
-    problem(ProblemType.CONFLICT, () -> registrations.create(TestClients.web(LoginClient.CLIENT_ID), SOME));
+    problem(
+        ProblemType.CONFLICT,
+        () -> registrations.create(TestClients.web(LoginClient.CLIENT_ID), SOME));
   }
 
   @Test
@@ -97,7 +115,10 @@ class ClientRegistrationsTest {
     assertEquals("A client", clients.find("changed").orElseThrow().clientName());
     Client changed =
         registrations.update(
-            "changed", ETags.of(version), SOME, before -> TestClients.with(before, "client_name", "Renamed"));
+            "changed",
+            ETags.of(version),
+            SOME,
+            before -> TestClients.with(before, "client_name", "Renamed"));
     assertEquals(version + 1, changed.version());
     assertEquals("Renamed", clients.find("changed").orElseThrow().clientName());
     assertEquals(version + 1, registrations.get("changed").version());
@@ -118,7 +139,9 @@ class ClientRegistrationsTest {
     problem(
         ProblemType.PRECONDITION_FAILED,
         () -> registrations.update("overtaken", ETags.of(version), SOME, before -> before));
-    problem(ProblemType.PRECONDITION_FAILED, () -> registrations.delete("overtaken", ETags.of(version)));
+    problem(
+        ProblemType.PRECONDITION_FAILED,
+        () -> registrations.delete("overtaken", ETags.of(version)));
   }
 
   /** Between the reading and the writing of an update, another one gets through. */
@@ -133,7 +156,8 @@ class ClientRegistrationsTest {
                 null,
                 SOME,
                 before -> {
-                  registrations.update("raced", null, SOME, b -> TestClients.with(b, "client_name", "Winner"));
+                  registrations.update(
+                      "raced", null, SOME, b -> TestClients.with(b, "client_name", "Winner"));
                   return TestClients.with(before, "client_name", "Loser");
                 }));
     assertEquals("Winner", registrations.get("raced").clientName());
@@ -141,7 +165,9 @@ class ClientRegistrationsTest {
 
   @Test
   void rotatedSecretReplacesTheOldOne() {
-    String old = Objects.requireNonNull(registrations.create(TestClients.web("rotated"), SOME).clientSecret());
+    String old =
+        Objects.requireNonNull(
+            registrations.create(TestClients.web("rotated"), SOME).clientSecret());
     String fresh = Objects.requireNonNull(registrations.rotateSecret("rotated").clientSecret());
     byte[] hash = clients.find("rotated").orElseThrow().secretHash();
     assertTrue(secrets.matches(hash, fresh));
@@ -152,7 +178,10 @@ class ClientRegistrationsTest {
   void clientThatBecomesPublicLosesItsSecret() {
     registrations.create(TestClients.web("goes-public"), SOME);
     registrations.update(
-        "goes-public", null, SOME, before -> TestClients.with(before, "token_endpoint_auth_method", "none"));
+        "goes-public",
+        null,
+        SOME,
+        before -> TestClients.with(before, "token_endpoint_auth_method", "none"));
     assertNull(registrations.get("goes-public").secretHash());
   }
 
@@ -174,7 +203,8 @@ class ClientRegistrationsTest {
 
   @Test
   void listIsPagedByClientId() {
-    Stream.of("page-a", "page-b", "page-c").forEach(id -> registrations.create(TestClients.web(id), SOME));
+    Stream.of("page-a", "page-b", "page-c")
+        .forEach(id -> registrations.create(TestClients.web(id), SOME));
     List<String> page = clients.list(2, "page-").stream().map(Client::clientId).toList();
     assertEquals(List.of("page-a", "page-b"), page);
     assertEquals("page-c", clients.list(1, "page-b").getFirst().clientId());
@@ -189,7 +219,9 @@ class ClientRegistrationsTest {
         mistake("client_name", TestClients.with(web, "client_name", "a".repeat(101))),
         mistake("client_name", TestClients.with(web, "client_name", "Re\u202eports")),
         mistake("application_type", TestClients.with(web, "application_type", "desktop")),
-        mistake("token_endpoint_auth_method", TestClients.with(web, "token_endpoint_auth_method", "private_key_jwt")),
+        mistake(
+            "token_endpoint_auth_method",
+            TestClients.with(web, "token_endpoint_auth_method", "private_key_jwt")),
         mistake("require_pkce", TestClients.with(app, "require_pkce", false)),
         mistake("grant_types", TestClients.with(web, "grant_types", List.of("implicit"))),
         mistake("grant_types", TestClients.with(web, "grant_types", List.of("password"))),
@@ -197,7 +229,9 @@ class ClientRegistrationsTest {
         mistake("grant_types", TestClients.with(web, "grant_types", List.of("refresh_token"))),
         mistake("grant_types", TestClients.with(app, "grant_types", List.of("client_credentials"))),
         mistake("redirect_uris", TestClients.with(web, "redirect_uris", List.of())),
-        mistake("redirect_uris", TestClients.with(web, "redirect_uris", List.of("http://a.example/callback"))),
+        mistake(
+            "redirect_uris",
+            TestClients.with(web, "redirect_uris", List.of("http://a.example/callback"))),
         mistake("scope", TestClients.with(web, "scope", "openid nonsense")),
         mistake("scope", TestClients.with(web, "scope", "openid \"quoted\"")),
         mistake("scope", TestClients.with(web, "scope", null)),
@@ -206,10 +240,17 @@ class ClientRegistrationsTest {
         mistake("access_token_lifetime", TestClients.with(web, "access_token_lifetime", 9)),
         mistake("access_token_lifetime", TestClients.with(web, "access_token_lifetime", 86_401)),
         mistake(
-            "access_token_signed_response_alg", TestClients.with(web, "access_token_signed_response_alg", "HS256")),
-        mistake("access_token_signed_response_alg", TestClients.with(web, "access_token_signed_response_alg", "none")),
-        mistake("resource_server_for", TestClients.with(web, "resource_server_for", List.of("https://other.example"))),
-        mistake("resource_server_for", TestClients.with(app, "resource_server_for", List.of("https://api.example"))));
+            "access_token_signed_response_alg",
+            TestClients.with(web, "access_token_signed_response_alg", "HS256")),
+        mistake(
+            "access_token_signed_response_alg",
+            TestClients.with(web, "access_token_signed_response_alg", "none")),
+        mistake(
+            "resource_server_for",
+            TestClients.with(web, "resource_server_for", List.of("https://other.example"))),
+        mistake(
+            "resource_server_for",
+            TestClients.with(app, "resource_server_for", List.of("https://api.example"))));
   }
 
   private static Arguments mistake(String field, ClientMetadata metadata) {
@@ -219,7 +260,8 @@ class ClientRegistrationsTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void mistakeIsNamedByField(String field, ClientMetadata metadata) {
-    ProblemException refusal = problem(ProblemType.INVALID_REQUEST, () -> registrations.create(metadata, SOME));
+    ProblemException refusal =
+        problem(ProblemType.INVALID_REQUEST, () -> registrations.create(metadata, SOME));
     assertEquals(field, refusal.errors().getFirst().field());
     assertFalse(clients.find("mistaken").isPresent());
   }
@@ -227,19 +269,27 @@ class ClientRegistrationsTest {
   @Test
   void everyMistakeIsNamed() {
     ClientMetadata metadata =
-        TestClients.with(TestClients.with(TestClients.web("many"), "scope", "nonsense"), "client_name", "");
-    ProblemException refusal = problem(ProblemType.INVALID_REQUEST, () -> registrations.create(metadata, SOME));
-    assertEquals(List.of("client_name", "scope"), refusal.errors().stream().map(FieldError::field).toList());
+        TestClients.with(
+            TestClients.with(TestClients.web("many"), "scope", "nonsense"), "client_name", "");
+    ProblemException refusal =
+        problem(ProblemType.INVALID_REQUEST, () -> registrations.create(metadata, SOME));
+    assertEquals(
+        List.of("client_name", "scope"), refusal.errors().stream().map(FieldError::field).toList());
   }
 
-  /** A protected resource may go while clients still have its scopes; they can be changed all the same. */
+  /**
+   * A protected resource may go while clients still have its scopes; they can be changed all the
+   * same.
+   */
   @Test
   void scopeThatNoLongerExistsMayStay() {
-    ClientMetadata metadata = TestClients.with(TestClients.web("stays"), "scope", "openid orders:read");
+    ClientMetadata metadata =
+        TestClients.with(TestClients.web("stays"), "scope", "openid orders:read");
     registrations.create(metadata, SOME);
     Registrable less = new Registrable("openid"::equals, resource -> false);
     Client changed =
-        registrations.update("stays", null, less, before -> TestClients.with(before, "client_name", "Changed"));
+        registrations.update(
+            "stays", null, less, before -> TestClients.with(before, "client_name", "Changed"));
     assertEquals("openid orders:read", changed.scope().toString());
   }
 

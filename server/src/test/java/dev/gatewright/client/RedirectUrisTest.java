@@ -18,7 +18,9 @@ class RedirectUrisTest {
   @ParameterizedTest
   @EnumSource(ApplicationType.class)
   void registeredUriIsAccepted(ApplicationType type) {
-    assertTrue(RedirectUris.isRegistered(TestClients.client(type, "https://a.example/", REGISTERED), REGISTERED));
+    assertTrue(
+        RedirectUris.isRegistered(
+            TestClients.client(type, "https://a.example/", REGISTERED), REGISTERED));
   }
 
   /** RFC 9700 §2.1, §4.1: the comparison is that of strings. */
@@ -97,14 +99,16 @@ class RedirectUrisTest {
   void portOfLocalhostDoesNotVary() {
     assertFalse(
         RedirectUris.isRegistered(
-            TestClients.client(NATIVE, "http://localhost:8765/callback"), "http://localhost:4711/callback"));
+            TestClients.client(NATIVE, "http://localhost:8765/callback"),
+            "http://localhost:4711/callback"));
   }
 
   @Test
   void portOfOtherHostsDoesNotVary() {
     assertFalse(
         RedirectUris.isRegistered(
-            TestClients.client(NATIVE, "https://a.example:8443/callback"), "https://a.example:8444/callback"));
+            TestClients.client(NATIVE, "https://a.example:8443/callback"),
+            "https://a.example:8444/callback"));
   }
 
   @ParameterizedTest

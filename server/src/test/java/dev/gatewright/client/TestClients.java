@@ -15,7 +15,11 @@ public final class TestClients {
 
   /** What is said of a confidential web client; null metadata fields are defaults. */
   public static ClientMetadata web(String clientId) {
-    return metadata(clientId, "web", "client_secret_basic", List.of("https://" + clientId + ".example/callback"));
+    return metadata(
+        clientId,
+        "web",
+        "client_secret_basic",
+        List.of("https://" + clientId + ".example/callback"));
   }
 
   /** What is said of a public native client. */
@@ -68,13 +72,17 @@ public final class TestClients {
         Instant.EPOCH);
   }
 
-  /** One change to metadata by the contract's names; other names than these tests use are refused. */
+  /**
+   * One change to metadata by the contract's names; other names than these tests use are refused.
+   */
   static ClientMetadata with(ClientMetadata before, String field, @Nullable Object value) {
     return new ClientMetadata(
         before.clientId(),
         field.equals("client_name") ? (String) value : before.clientName(),
         field.equals("application_type") ? (String) value : before.applicationType(),
-        field.equals("token_endpoint_auth_method") ? (String) value : before.tokenEndpointAuthMethod(),
+        field.equals("token_endpoint_auth_method")
+            ? (String) value
+            : before.tokenEndpointAuthMethod(),
         field.equals("grant_types") ? strings(value) : before.grantTypes(),
         field.equals("redirect_uris") ? strings(value) : before.redirectUris(),
         field.equals("scope") ? (String) value : before.scope(),
@@ -84,7 +92,9 @@ public final class TestClients {
         field.equals("refresh_token_policy") ? (String) value : before.refreshTokenPolicy(),
         field.equals("access_token_lifetime") ? (Integer) value : before.accessTokenLifetime(),
         before.refreshTokenLifetime(),
-        field.equals("access_token_signed_response_alg") ? (String) value : before.accessTokenSignedResponseAlg(),
+        field.equals("access_token_signed_response_alg")
+            ? (String) value
+            : before.accessTokenSignedResponseAlg(),
         before.idTokenSignedResponseAlg(),
         field.equals("resource_server_for") ? strings(value) : before.resourceServerFor());
   }

@@ -102,14 +102,12 @@ class PasswordHasherTest {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<@Nullable String>> waiting = new ArrayList<>();
       waiting.add(
-          callers.submit(
-              () ->
-                  threads.call(
-                      () -> {
-                        running.countDown();
-                        release.await();
-                        return "first";
-                      })));
+          callers.submit(() ->
+              threads.call(() -> {
+                running.countDown();
+                release.await();
+                return "first";
+              })));
       running.await();
       waiting.add(callers.submit(() -> threads.call(() -> "second")));
       PasswordHasher.Busy busy = awaitBusy(threads);
@@ -122,7 +120,10 @@ class PasswordHasherTest {
     assertEquals("third", threads.call(() -> "third"));
   }
 
-  /** Tries until the queue's one place is taken, by the caller that is on its way there or by this one. */
+  /**
+   * Tries until the queue's one place is taken, by the caller that is on its way there or by this
+   * one.
+   */
   private static PasswordHasher.Busy awaitBusy(PasswordThreads threads) {
     while (true) {
       if (threads.waiting() == 1) {
@@ -137,7 +138,9 @@ class PasswordHasherTest {
     InvalidSettingException refusal =
         assertThrows(InvalidSettingException.class, () -> new PasswordSettings(4, 2, 1, 0, 50));
 
-    assertTrue(String.valueOf(refusal.getMessage()).contains("gatewright.passwords.memory"), refusal.getMessage());
+    assertTrue(
+        String.valueOf(refusal.getMessage()).contains("gatewright.passwords.memory"),
+        refusal.getMessage());
   }
 
   private static PasswordHasher hasher(PasswordSettings settings) {

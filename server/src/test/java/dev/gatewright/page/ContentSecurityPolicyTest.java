@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentSecurityPolicyTest {
 
   private static final String PAGE =
-      "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+      "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri"
+          + " 'none'; form-action 'self'";
 
   @Test
   void pageAllowsItsOwnStylesImagesAndFormsAlone() {

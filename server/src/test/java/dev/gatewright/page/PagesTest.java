@@ -19,14 +19,20 @@ class PagesTest {
   private static final String HOSTILE = "<script>alert('1')</script>\" onfocus=\"alert(2)";
   private static final PendingRequest REQUEST =
       new PendingRequest("urn:ietf:params:oauth:request_uri:a+b&c", HOSTILE, HOSTILE);
-  private static final Pattern INLINE_SCRIPT = Pattern.compile("<script(?![^>]*\\ssrc=)|<style|<[^>]+\\s(on\\w+|style)=");
+  private static final Pattern INLINE_SCRIPT =
+      Pattern.compile("<script(?![^>]*\\ssrc=)|<style|<[^>]+\\s(on\\w+|style)=");
 
   private final Pages pages = new Pages();
 
   static List<Page> pagesWithHostileText() {
     return List.of(
         new AccountPage(HOSTILE, HOSTILE),
-        new ConsentPage("token", REQUEST, HOSTILE, List.of(new ScopeLine(HOSTILE, HOSTILE)), "https://client.example/cb"),
+        new ConsentPage(
+            "token",
+            REQUEST,
+            HOSTILE,
+            List.of(new ScopeLine(HOSTILE, HOSTILE)),
+            "https://client.example/cb"),
         new ErrorPage(400, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
         new HomePage(HOSTILE, HOSTILE, true),
         new HomePage(HOSTILE, null, true),
@@ -34,7 +40,8 @@ class PagesTest {
         new LoginPage("token", REQUEST, HOSTILE, HOSTILE, true),
         new LoginPage("token", null, "", null, false),
         new LogoutPage("token", HOSTILE, HOSTILE, Map.of(HOSTILE, HOSTILE)),
-        new SignUpPage("token", REQUEST, HOSTILE, HOSTILE, Map.of("username", HOSTILE, "", HOSTILE), 8),
+        new SignUpPage(
+            "token", REQUEST, HOSTILE, HOSTILE, Map.of("username", HOSTILE, "", HOSTILE), 8),
         new SwaggerUiPage("/a.css", "/a.js"));
   }
 
@@ -62,7 +69,8 @@ class PagesTest {
 
   @Test
   void refusedLoginKeepsTheLoginAndTiesTheErrorToTheFields() {
-    var html = html(new LoginPage("token", null, "ada", "The user name or password is wrong.", true));
+    var html =
+        html(new LoginPage("token", null, "ada", "The user name or password is wrong.", true));
 
     assertTrue(html.contains("value=\"ada\""), html);
     assertTrue(html.contains("role=\"alert\" id=\"error\""), html);
@@ -72,10 +80,13 @@ class PagesTest {
 
   @Test
   void loginCarriesThePendingRequestInItsFormAndInItsLinkToSignUp() {
-    var request = new PendingRequest("urn:ietf:params:oauth:request_uri:a+b&c", "photo", "Photo Album");
+    var request =
+        new PendingRequest("urn:ietf:params:oauth:request_uri:a+b&c", "photo", "Photo Album");
     var html = html(new LoginPage("token", request, "", null, true));
 
-    assertTrue(html.contains("name=\"request_uri\" value=\"urn:ietf:params:oauth:request_uri:a+b&amp;c\""), html);
+    assertTrue(
+        html.contains("name=\"request_uri\" value=\"urn:ietf:params:oauth:request_uri:a+b&amp;c\""),
+        html);
     assertTrue(html.contains("name=\"client_id\" value=\"photo\""), html);
     assertTrue(
         html.contains(
@@ -88,10 +99,12 @@ class PagesTest {
     var html = html(consent("https://client.example/cb"));
 
     assertTrue(html.indexOf("action=\"/consent\"") < html.indexOf("value=\"allow\""), html);
-    assertEquals(html.indexOf("<form"), html.indexOf("<form method=\"post\" action=\"/consent\""), html);
+    assertEquals(
+        html.indexOf("<form"), html.indexOf("<form method=\"post\" action=\"/consent\""), html);
     assertEquals(
         html.indexOf("<button"),
-        html.indexOf("<button class=\"button primary\" type=\"submit\" name=\"decision\" value=\"allow\""),
+        html.indexOf(
+            "<button class=\"button primary\" type=\"submit\" name=\"decision\" value=\"allow\""),
         html);
   }
 
@@ -115,7 +128,8 @@ class PagesTest {
 
   @Test
   void errorPageHasItsStatus() {
-    var response = pages.error(new ErrorPage(404, "Not here", "There is no such page.", null, "id"));
+    var response =
+        pages.error(new ErrorPage(404, "Not here", "There is no such page.", null, "id"));
 
     assertEquals(HttpStatus.NOT_FOUND, response.status());
   }

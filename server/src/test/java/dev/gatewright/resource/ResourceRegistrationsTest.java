@@ -36,7 +36,8 @@ class ResourceRegistrationsTest {
 
   @Test
   void registeredResourceIsFoundByIdentifierAndScope() {
-    ProtectedResource created = registrations.create(resource("found", "found:read", "found:write"));
+    ProtectedResource created =
+        registrations.create(resource("found", "found:read", "found:write"));
     assertEquals(created, resources.byIdentifier("https://api.example/found").orElseThrow());
     assertEquals(created, resources.byScope("found:write").orElseThrow());
     assertEquals(created, registrations.get(created.id()));
@@ -53,7 +54,8 @@ class ResourceRegistrationsTest {
     assertTrue(resources.knows("user:read"));
     assertFalse(resources.byScope("user:read").isPresent());
     assertEquals("Read your account", resources.describe("user:read"));
-    assertEquals(ServerScopes.ALL, new ArrayList<>(resources.scopes()).subList(0, ServerScopes.ALL.size()));
+    assertEquals(
+        ServerScopes.ALL, new ArrayList<>(resources.scopes()).subList(0, ServerScopes.ALL.size()));
   }
 
   @Test
@@ -65,16 +67,22 @@ class ResourceRegistrationsTest {
   @Test
   void scopesKeepTheirOrder() {
     List<String> names = List.of("order:z", "order:a", "order:m");
-    ProtectedResource created = registrations.create(resource("order", names.toArray(String[]::new)));
-    assertEquals(names, registrations.get(created.id()).scopes().stream().map(ResourceScope::scope).toList());
+    ProtectedResource created =
+        registrations.create(resource("order", names.toArray(String[]::new)));
+    assertEquals(
+        names,
+        registrations.get(created.id()).scopes().stream().map(ResourceScope::scope).toList());
   }
 
   @Test
   void scopesAreReplacedWhole() {
-    ProtectedResource created = registrations.create(resource("replaced", "replaced:a", "replaced:b"));
+    ProtectedResource created =
+        registrations.create(resource("replaced", "replaced:a", "replaced:b"));
     ProtectedResource updated =
         registrations.update(
-            created.id(), ETags.of(created.version()), before -> resource("replaced", "replaced:b", "replaced:c"));
+            created.id(),
+            ETags.of(created.version()),
+            before -> resource("replaced", "replaced:b", "replaced:c"));
     assertEquals(created.version() + 1, updated.version());
     assertFalse(resources.knows("replaced:a"));
     assertTrue(resources.knows("replaced:c"));
@@ -83,7 +91,10 @@ class ResourceRegistrationsTest {
   @Test
   void scopeOfAnotherResourceIsAConflictAndChangesNothing() {
     registrations.create(resource("owner", "owned:read"));
-    problem(ProblemType.CONFLICT, "scopes", () -> registrations.create(resource("thief", "thief:read", "owned:read")));
+    problem(
+        ProblemType.CONFLICT,
+        "scopes",
+        () -> registrations.create(resource("thief", "thief:read", "owned:read")));
     assertFalse(resources.byIdentifier("https://api.example/thief").isPresent());
     assertFalse(resources.knows("thief:read"));
     ProtectedResource other = registrations.create(resource("other", "other:read"));
@@ -158,7 +169,9 @@ class ResourceRegistrationsTest {
     problem(
         ProblemType.INVALID_REQUEST,
         "identifier",
-        () -> registrations.create(new ResourceMetadata(identifier, "An API", List.of(), null, null)));
+        () ->
+            registrations.create(
+                new ResourceMetadata(identifier, "An API", List.of(), null, null)));
   }
 
   static Stream<Arguments> mistakes() {
@@ -168,15 +181,20 @@ class ResourceRegistrationsTest {
         Arguments.of("name", new ResourceMetadata(identifier, null, none, null, null)),
         Arguments.of("name", new ResourceMetadata(identifier, " ", none, null, null)),
         Arguments.of("scopes", new ResourceMetadata(identifier, "A", scopes("openid"), null, null)),
-        Arguments.of("scopes", new ResourceMetadata(identifier, "A", scopes("clients:write"), null, null)),
+        Arguments.of(
+            "scopes", new ResourceMetadata(identifier, "A", scopes("clients:write"), null, null)),
         Arguments.of("scopes", new ResourceMetadata(identifier, "A", scopes("a b"), null, null)),
         Arguments.of("scopes", new ResourceMetadata(identifier, "A", scopes(""), null, null)),
         Arguments.of("scopes", new ResourceMetadata(identifier, "A", scopes("a\"b"), null, null)),
-        Arguments.of("scopes", new ResourceMetadata(identifier, "A", scopes("twice", "twice"), null, null)),
         Arguments.of(
-            "scopes", new ResourceMetadata(identifier, "A", List.of(new ResourceScope("a", "")), null, null)),
+            "scopes", new ResourceMetadata(identifier, "A", scopes("twice", "twice"), null, null)),
+        Arguments.of(
+            "scopes",
+            new ResourceMetadata(identifier, "A", List.of(new ResourceScope("a", "")), null, null)),
         Arguments.of("access_token_lifetime", new ResourceMetadata(identifier, "A", none, 9, null)),
-        Arguments.of("access_token_signed_response_alg", new ResourceMetadata(identifier, "A", none, null, "none")));
+        Arguments.of(
+            "access_token_signed_response_alg",
+            new ResourceMetadata(identifier, "A", none, null, "none")));
   }
 
   @ParameterizedTest
@@ -198,6 +216,8 @@ class ResourceRegistrationsTest {
   }
 
   private static List<ResourceScope> scopes(String... names) {
-    return Stream.of(names).map(name -> new ResourceScope(name, "What " + name + " allows")).toList();
+    return Stream.of(names)
+        .map(name -> new ResourceScope(name, "What " + name + " allows"))
+        .toList();
   }
 }

@@ -57,7 +57,9 @@ class UsersTest {
     String name = fresh();
     User made =
         users.signUp(
-            new NewUser(new Profile(name, name + "@Example.org", "Ada Lovelace", "Ada", "Lovelace"), PASSWORD));
+            new NewUser(
+                new Profile(name, name + "@Example.org", "Ada Lovelace", "Ada", "Lovelace"),
+                PASSWORD));
 
     assertEquals(Optional.of(made), users.find(made.id()));
     assertEquals(Role.USER, made.role());
@@ -81,7 +83,8 @@ class UsersTest {
     String name = fresh();
     users.signUp(newUser(name, null));
 
-    assertEquals("username", conflict(() -> users.signUp(newUser(name.toUpperCase(Locale.ROOT), null))));
+    assertEquals(
+        "username", conflict(() -> users.signUp(newUser(name.toUpperCase(Locale.ROOT), null))));
   }
 
   @Test
@@ -97,7 +100,9 @@ class UsersTest {
     users.signUp(newUser("user_account_email", "user_account_username@example.org"));
 
     assertEquals("username", conflict(() -> users.signUp(newUser("user_account_email", null))));
-    assertEquals("email", conflict(() -> users.signUp(newUser(fresh(), "user_account_username@example.org"))));
+    assertEquals(
+        "email",
+        conflict(() -> users.signUp(newUser(fresh(), "user_account_username@example.org"))));
   }
 
   @Test
@@ -112,7 +117,8 @@ class UsersTest {
   @Test
   void ofManyWhoSignUpWithOneEmailAtOnceOneWins() throws Exception {
     String email = fresh() + "@example.org";
-    List<String> outcomes = race(16, i -> () -> outcome(() -> users.signUp(newUser(fresh(), email))));
+    List<String> outcomes =
+        race(16, i -> () -> outcome(() -> users.signUp(newUser(fresh(), email))));
 
     assertEquals(1, outcomes.stream().filter("made"::equals).count(), outcomes.toString());
     assertEquals(15, outcomes.stream().filter("email"::equals).count(), outcomes.toString());
@@ -180,9 +186,11 @@ class UsersTest {
     String name = fresh();
     User user = users.create(newUser(name, name + "@example.org"), Role.USER, true);
 
-    User renamed = users.update(user, profile(name, name + "@example.org", "New Name")).orElseThrow();
+    User renamed =
+        users.update(user, profile(name, name + "@example.org", "New Name")).orElseThrow();
     assertTrue(renamed.emailVerified());
-    User moved = users.update(renamed, profile(name, name + "@example.com", "New Name")).orElseThrow();
+    User moved =
+        users.update(renamed, profile(name, name + "@example.com", "New Name")).orElseThrow();
     assertFalse(moved.emailVerified());
     assertEquals(Optional.of(moved), users.find(user.id()));
   }
@@ -215,14 +223,25 @@ class UsersTest {
     User user = users.signUp(newUser(name, name + "@example.org"));
 
     assertEquals(Optional.of(user.id()), users.authenticate(name, PASSWORD).map(User::id));
-    assertEquals(Optional.of(user.id()), users.authenticate(name + "@example.org", PASSWORD).map(User::id));
+    assertEquals(
+        Optional.of(user.id()), users.authenticate(name + "@example.org", PASSWORD).map(User::id));
     assertEquals(Optional.empty(), users.authenticate(name, PASSWORD + "x"));
     assertEquals(Optional.empty(), users.authenticate(name + "x", PASSWORD));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"' or 1=1 --", "*)(uid=*", "${jndi:ldap://x}", "a\r\nb", "\u0000", "\uD800", "#{7*7}", "", "@"})
+      strings = {
+        "' or 1=1 --",
+        "*)(uid=*",
+        "${jndi:ldap://x}",
+        "a\r\nb",
+        "\u0000",
+        "\uD800",
+        "#{7*7}",
+        "",
+        "@"
+      })
   void oddLoginsAndPasswordsAreJustWrong(String odd) {
     String name = fresh();
     users.signUp(newUser(name, null));
@@ -234,9 +253,11 @@ class UsersTest {
   @Test
   void passwordIsTheSameHoweverItsLettersAreComposed() {
     String name = fresh();
-    User user = users.signUp(new NewUser(new Profile(name, null, null, null, null), "cafe\u0301 au lait"));
+    User user =
+        users.signUp(new NewUser(new Profile(name, null, null, null, null), "cafe\u0301 au lait"));
 
-    assertEquals(Optional.of(user.id()), users.authenticate(name, "caf\u00E9 au lait").map(User::id));
+    assertEquals(
+        Optional.of(user.id()), users.authenticate(name, "caf\u00E9 au lait").map(User::id));
   }
 
   @Test
@@ -244,8 +265,12 @@ class UsersTest {
     User user = users.signUp(newUser(fresh(), null));
     List<String> ended = new ArrayList<>();
 
-    assertTrue(users.changePassword(user, "new_password", "another fine password", () -> ended.add("first")));
-    assertFalse(users.changePassword(user, "new_password", "a third fine password", () -> ended.add("second")));
+    assertTrue(
+        users.changePassword(
+            user, "new_password", "another fine password", () -> ended.add("first")));
+    assertFalse(
+        users.changePassword(
+            user, "new_password", "a third fine password", () -> ended.add("second")));
     assertEquals(List.of("first"), ended);
     assertTrue(users.authenticate(user.username(), "another fine password").isPresent());
   }
@@ -278,7 +303,9 @@ class UsersTest {
             ProblemException.class,
             () ->
                 users.signUp(
-                    new NewUser(new Profile("a b", "nowhere", "\u202Eada", " ", "x".repeat(101)), "short")));
+                    new NewUser(
+                        new Profile("a b", "nowhere", "\u202Eada", " ", "x".repeat(101)),
+                        "short")));
 
     assertEquals(ProblemType.INVALID_REQUEST, refusal.type());
     assertEquals(
@@ -291,10 +318,11 @@ class UsersTest {
     String name = fresh();
     User user = users.signUp(newUser(name, null));
     UserRepository repository = server.bean(UserRepository.class);
-    String url = server.bean(Environment.class)
-        .getRequiredProperty("datasources.default.url", String.class);
+    String url =
+        server.bean(Environment.class).getRequiredProperty("datasources.default.url", String.class);
     try (TestServer stronger =
-        TestServer.start(Map.of("datasources.default.url", url, "gatewright.passwords.iterations", 2))) {
+        TestServer.start(
+            Map.of("datasources.default.url", url, "gatewright.passwords.iterations", 2))) {
       assertTrue(stronger.bean(Users.class).authenticate(name, PASSWORD).isPresent());
     }
     String renewed = repository.findById(user.id()).orElseThrow().passwordHash();
@@ -347,11 +375,10 @@ class UsersTest {
       for (int i = 0; i < threads; i++) {
         Callable<String> work = contender.apply(i);
         futures.add(
-            executor.submit(
-                () -> {
-                  start.await();
-                  return work.call();
-                }));
+            executor.submit(() -> {
+              start.await();
+              return work.call();
+            }));
       }
       start.countDown();
       List<String> outcomes = new ArrayList<>();

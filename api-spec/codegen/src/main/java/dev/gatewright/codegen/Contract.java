@@ -35,12 +35,14 @@ final class Contract {
 
   /** Whether this request body is a form. */
   static boolean isForm(RequestBody body) {
-    return body != null && body.getContent() != null && body.getContent().keySet().stream().anyMatch(FORM::equals);
+    return body != null
+        && body.getContent() != null
+        && body.getContent().keySet().stream().anyMatch(FORM::equals);
   }
 
   /**
-   * The media type that decides how the generator treats a request body. A form is treated as JSON is, which makes it one
-   * typed object instead of one method parameter per field.
+   * The media type that decides how the generator treats a request body. A form is treated as JSON
+   * is, which makes it one typed object instead of one method parameter per field.
    */
   static String treatedAs(String mediaType) {
     return FORM.equals(mediaType) ? JSON : mediaType;

@@ -12,11 +12,12 @@ import org.openapitools.codegen.CodegenType;
 import org.openapitools.codegen.DefaultCodegen;
 
 /**
- * Resolves the contract, which is written as many files, to one document: {@code openapi.yaml} and {@code openapi.json}
- * below {@code META-INF/openapi}.
+ * Resolves the contract, which is written as many files, to one document: {@code openapi.yaml} and
+ * {@code openapi.json} below {@code META-INF/openapi}.
  *
- * <p>Beside {@code META-INF} it leaves {@code generate-from.yaml}, the same document marked with the state of the
- * generators, which is what code is generated from: a change to the contract or to a generator makes it another document.
+ * <p>Beside {@code META-INF} it leaves {@code generate-from.yaml}, the same document marked with
+ * the state of the generators, which is what code is generated from: a change to the contract or to
+ * a generator makes it another document.
  */
 public final class ContractCodegen extends DefaultCodegen {
 
@@ -53,8 +54,10 @@ public final class ContractCodegen extends DefaultCodegen {
   public void processOpenAPI(OpenAPI contract) {
     try {
       Path directory = Files.createDirectories(Path.of(getOutputDir(), "META-INF", "openapi"));
-      Files.writeString(directory.resolve("openapi.yaml"), Yaml.pretty().writeValueAsString(contract));
-      Files.writeString(directory.resolve("openapi.json"), Json.pretty().writeValueAsString(contract));
+      Files.writeString(
+          directory.resolve("openapi.yaml"), Yaml.pretty().writeValueAsString(contract));
+      Files.writeString(
+          directory.resolve("openapi.json"), Json.pretty().writeValueAsString(contract));
       Files.writeString(Path.of(getOutputDir(), "generate-from.yaml"), marked(contract));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

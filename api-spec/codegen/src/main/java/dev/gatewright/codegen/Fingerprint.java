@@ -21,7 +21,8 @@ final class Fingerprint {
   /** A digest of this module's classes and templates, be they a jar or a directory. */
   static String ofGenerators() {
     try {
-      Path code = Path.of(Fingerprint.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path code =
+          Path.of(Fingerprint.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : files(code)) {
         digest.update(code.relativize(file).toString().getBytes(UTF_8));

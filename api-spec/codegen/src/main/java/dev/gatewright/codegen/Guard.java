@@ -13,10 +13,10 @@ import java.util.Set;
 /**
  * Who may call an operation, read from its {@code security}.
  *
- * <p>The alternatives of {@code security} are ways to present one and the same access token, so all of them together mean
- * one set of scopes, every one of which is required. An operation is open to anonymous callers when it names no scheme,
- * when one alternative is empty, or when an alternative is client authentication (HTTP Basic), which the endpoint does by
- * itself.
+ * <p>The alternatives of {@code security} are ways to present one and the same access token, so all
+ * of them together mean one set of scopes, every one of which is required. An operation is open to
+ * anonymous callers when it names no scheme, when one alternative is empty, or when an alternative
+ * is client authentication (HTTP Basic), which the endpoint does by itself.
  *
  * @param anonymous whether callers without an access token come through
  * @param scopes the scopes that the access token must have, all of them
@@ -55,6 +55,7 @@ record Guard(boolean anonymous, List<String> scopes) {
     if (scheme == null) {
       throw new IllegalArgumentException("No security scheme is called " + name);
     }
-    return scheme.getType() == SecurityScheme.Type.HTTP && "basic".equalsIgnoreCase(scheme.getScheme());
+    return scheme.getType() == SecurityScheme.Type.HTTP
+        && "basic".equalsIgnoreCase(scheme.getScheme());
   }
 }

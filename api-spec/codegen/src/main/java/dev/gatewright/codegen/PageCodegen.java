@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns the page templates into Java sources, and leaves a source alone that would become the same again, so that an
- * unchanged page compiles nothing anew.
+ * Turns the page templates into Java sources, and leaves a source alone that would become the same
+ * again, so that an unchanged page compiles nothing anew.
  */
 public final class PageCodegen {
 

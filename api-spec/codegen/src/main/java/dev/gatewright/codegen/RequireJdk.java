@@ -12,8 +12,8 @@ import org.apache.maven.toolchain.model.ToolchainModel;
 /**
  * An enforcer rule: some JDK on this machine is new enough to build and run the server.
  *
- * <p>It looks where {@code select-jdk-toolchain} looks and says in one sentence what that goal says in the words of
- * toolchains.
+ * <p>It looks where {@code select-jdk-toolchain} looks and says in one sentence what that goal says
+ * in the words of toolchains.
  */
 public final class RequireJdk extends AbstractEnforcerRule {
 

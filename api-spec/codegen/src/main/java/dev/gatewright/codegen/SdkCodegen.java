@@ -13,8 +13,8 @@ import org.openapitools.codegen.utils.ModelUtils;
 /**
  * Generates the Java SDK: the stock client on the JDK's HTTP client, with two things mended.
  *
- * <p>A form is sent as one object by the JDK alone (the stock template brings in a second HTTP client for it), and what the
- * contract calls a secret is not printed.
+ * <p>A form is sent as one object by the JDK alone (the stock template brings in a second HTTP
+ * client for it), and what the contract calls a secret is not printed.
  */
 public final class SdkCodegen extends JavaClientCodegen {
 
@@ -47,7 +47,8 @@ public final class SdkCodegen extends JavaClientCodegen {
   public CodegenOperation fromOperation(
       String path, String method, Operation operation, List<Server> servers) {
     CodegenOperation result = super.fromOperation(path, method, operation, servers);
-    boolean form = Contract.isForm(ModelUtils.getReferencedRequestBody(openAPI, operation.getRequestBody()));
+    boolean form =
+        Contract.isForm(ModelUtils.getReferencedRequestBody(openAPI, operation.getRequestBody()));
     result.bodyParams.forEach(body -> body.vendorExtensions.put("form", form));
     if (result.bodyParam != null) {
       result.bodyParam.vendorExtensions.put("form", form);

@@ -17,8 +17,9 @@ import org.openapitools.codegen.languages.AbstractJavaCodegen;
 /**
  * Generates one Micronaut controller interface per tag, and the models that it speaks in.
  *
- * <p>An interface carries everything that the contract decides: routes, media types, guards, validation. A hand-written
- * {@code @Controller} implements it and decides the rest. The templates are in {@code gatewright-server}.
+ * <p>An interface carries everything that the contract decides: routes, media types, guards,
+ * validation. A hand-written {@code @Controller} implements it and decides the rest. The templates
+ * are in {@code gatewright-server}.
  */
 public final class ServerCodegen extends AbstractJavaCodegen {
 
@@ -40,7 +41,8 @@ public final class ServerCodegen extends AbstractJavaCodegen {
     setHideGenerationTimestamp(true);
     setContainerDefaultToNull(true);
     setDisallowAdditionalPropertiesIfNotPresent(true);
-    // Additional properties become a field; otherwise the model would extend HashMap and lose its named properties.
+    // Additional properties become a field; otherwise the model would extend HashMap and lose its
+    // named properties.
     supportsAdditionalPropertiesWithComposedSchema = true;
     // A form and a JSON body come after the parameters of path, query and header.
     setPrependFormOrBodyParameters(false);
@@ -88,13 +90,17 @@ public final class ServerCodegen extends AbstractJavaCodegen {
     boolean validated = !Contract.isTrue(operation.getExtensions(), Contract.NO_VALIDATION);
     for (CodegenParameter parameter : result.allParams) {
       parameter.vendorExtensions.put("validated", validated);
-      parameter.vendorExtensions.put("nullable", !parameter.required || (!validated && !parameter.isBodyParam));
+      parameter.vendorExtensions.put(
+          "nullable", !parameter.required || (!validated && !parameter.isBodyParam));
     }
     answer(result);
     return result;
   }
 
-  /** What a method returns: the type of a JSON answer, or anything where the answer is a page, a redirect or empty. */
+  /**
+   * What a method returns: the type of a JSON answer, or anything where the answer is a page, a
+   * redirect or empty.
+   */
   private static void answer(CodegenOperation operation) {
     boolean json =
         operation.responses.stream()

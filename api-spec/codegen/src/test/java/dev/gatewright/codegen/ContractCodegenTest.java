@@ -31,13 +31,15 @@ class ContractCodegenTest {
     JsonNode yaml = read(Yaml.mapper(), output.resolve("META-INF/openapi/openapi.yaml"));
 
     assertEquals(written.at("/components"), yaml.at("/components"));
-    assertEquals(written.at("/paths/~1token/post/security"), yaml.at("/paths/~1token/post/security"));
+    assertEquals(
+        written.at("/paths/~1token/post/security"), yaml.at("/paths/~1token/post/security"));
     assertEquals(yaml, read(Json.mapper(), output.resolve("META-INF/openapi/openapi.json")));
   }
 
   @Test
   void onlyTheDocumentToGenerateFromIsMarked() throws IOException {
-    assertFalse(Files.readString(output.resolve("META-INF/openapi/openapi.yaml")).contains("x-generators"));
+    assertFalse(
+        Files.readString(output.resolve("META-INF/openapi/openapi.yaml")).contains("x-generators"));
     assertTrue(
         Files.readString(output.resolve("generate-from.yaml"))
             .contains("x-generators: " + Fingerprint.ofGenerators()));

@@ -17,7 +17,8 @@ class GuardTest {
       new OpenAPI()
           .components(
               new Components()
-                  .addSecuritySchemes("oauth2", new SecurityScheme().type(SecurityScheme.Type.OAUTH2)));
+                  .addSecuritySchemes(
+                      "oauth2", new SecurityScheme().type(SecurityScheme.Type.OAUTH2)));
 
   @Test
   void globalSecurityHoldsWhereAnOperationSaysNothing() {
@@ -38,7 +39,8 @@ class GuardTest {
 
   @Test
   void unknownSchemeIsRefused() {
-    Operation operation = new Operation().addSecurityItem(new SecurityRequirement().addList("missing"));
+    Operation operation =
+        new Operation().addSecurityItem(new SecurityRequirement().addList("missing"));
 
     assertThrows(IllegalArgumentException.class, () -> Guard.of(contract, operation));
   }

@@ -25,8 +25,8 @@ class RequireJdkTest {
         assertThrows(EnforcerRuleException.class, () -> rule("17.0.15", "21.0.2").execute());
 
     assertEquals(
-        "Gatewright's server needs a JDK 25 or newer somewhere on this machine, and only 17.0.15, 21.0.2 was found:"
-            + " install one, nothing needs to be configured.",
+        "Gatewright's server needs a JDK 25 or newer somewhere on this machine, and only 17.0.15,"
+            + " 21.0.2 was found: install one, nothing needs to be configured.",
         refusal.getMessage());
   }
 

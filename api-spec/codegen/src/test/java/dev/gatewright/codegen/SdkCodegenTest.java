@@ -21,7 +21,13 @@ class SdkCodegenTest {
         Toy.generated(
             SdkCodegen.NAME,
             output,
-            Map.of("library", "native", "openApiNullable", "false", "useSingleRequestParameter", "true"));
+            Map.of(
+                "library",
+                "native",
+                "openApiNullable",
+                "false",
+                "useSingleRequestParameter",
+                "true"));
   }
 
   @Test

@@ -29,9 +29,12 @@ class ServerCodegenTest {
   void formArrivesAsOneObject() throws IOException {
     has(
         "TokenApi",
-        "@Post(\"/token\") @Consumes({ \"application/x-www-form-urlencoded\" }) @Secured(SecurityRule.IS_ANONYMOUS)"
-            + " HttpResponse<TokenResponse> issueToken( @Body @Valid TokenRequest tokenRequest);");
-    has("TokenRequest", "@JsonProperty(\"grant_type\") @NotNull private @Nullable String grantType;");
+        "@Post(\"/token\") @Consumes({ \"application/x-www-form-urlencoded\" })"
+            + " @Secured(SecurityRule.IS_ANONYMOUS) HttpResponse<TokenResponse> issueToken( @Body"
+            + " @Valid TokenRequest tokenRequest);");
+    has(
+        "TokenRequest",
+        "@JsonProperty(\"grant_type\") @NotNull private @Nullable String grantType;");
     has("TokenRequest", "private @Nullable List<String> resource;");
   }
 
@@ -39,8 +42,8 @@ class ServerCodegenTest {
   void everyScopeOfAnOperationIsRequired() throws IOException {
     has(
         "ThingsApi",
-        "@Secured(SecurityRule.IS_AUTHENTICATED) @RequiredScopes({ \"things:read\", \"things:write\" })"
-            + " HttpResponse<Thing> updateThing(");
+        "@Secured(SecurityRule.IS_AUTHENTICATED) @RequiredScopes({ \"things:read\","
+            + " \"things:write\" }) HttpResponse<Thing> updateThing(");
   }
 
   @Test
@@ -49,7 +52,8 @@ class ServerCodegenTest {
   }
 
   @Test
-  void operationIsOpenWithoutSecurityWithAnEmptyAlternativeAndWithClientAuthentication() throws IOException {
+  void operationIsOpenWithoutSecurityWithAnEmptyAlternativeAndWithClientAuthentication()
+      throws IOException {
     has("AuthorizationApi", "@Secured(SecurityRule.IS_ANONYMOUS) HttpResponse<?> authorize(");
     has("TokenApi", "@Secured(SecurityRule.IS_ANONYMOUS) HttpResponse<TokenResponse> issueToken(");
     has("TokenApi", "@Secured(SecurityRule.IS_ANONYMOUS) HttpResponse<Claims> introspect(");
@@ -73,7 +77,9 @@ class ServerCodegenTest {
   void parametersAreValidatedAndHaveDefaults() throws IOException {
     has("ThingsApi", "@PathVariable(\"thing_id\") UUID thingId");
     has("ThingsApi", "@Header(\"If-Match\") @Size(max = 20) @Nullable String ifMatch");
-    has("ThingsApi", "@QueryValue(value = \"limit\", defaultValue = \"50\") @Min(1L) @Max(200L) Integer limit");
+    has(
+        "ThingsApi",
+        "@QueryValue(value = \"limit\", defaultValue = \"50\") @Min(1L) @Max(200L) Integer limit");
   }
 
   @Test

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies access tokens (RFC 9068 §4) by the issuer's public keys, for an API that is called with them. It asks the
- * issuer for nothing but keys, so it does not know that a token was revoked; introspection does. Safe for many threads.
+ * Verifies access tokens (RFC 9068 §4) by the issuer's public keys, for an API that is called with
+ * them. It asks the issuer for nothing but keys, so it does not know that a token was revoked;
+ * introspection does. Safe for many threads.
  */
 public final class AccessTokenVerifier {
 
@@ -24,13 +25,16 @@ public final class AccessTokenVerifier {
   private final TokenTime time;
 
   /**
-   * Verifies to the second when a token expires, and lets the issuer's clock be a minute ahead of ours.
+   * Verifies to the second when a token expires, and lets the issuer's clock be a minute ahead of
+   * ours.
    *
    * @param provider who issues the tokens
-   * @param audience what they must be for: the identifier of the protected resource, or the issuer for its own API
+   * @param audience what they must be for: the identifier of the protected resource, or the issuer
+   *     for its own API
    */
   public AccessTokenVerifier(Provider provider, String audience) {
-    this(provider, audience, new TokenTime(Clock.systemUTC(), Duration.ZERO, Duration.ofMinutes(1)));
+    this(
+        provider, audience, new TokenTime(Clock.systemUTC(), Duration.ZERO, Duration.ofMinutes(1)));
   }
 
   /** As the other, with a clock and how much the issuer's may differ from it either way. */
@@ -53,7 +57,8 @@ public final class AccessTokenVerifier {
    * Decodes and verifies an access token.
    *
    * @param token the JWT, without {@code Bearer}
-   * @throws InvalidTokenException with its reason: {@code EXPIRED}, {@code SIGNATURE}, {@code AUDIENCE} and so on
+   * @throws InvalidTokenException with its reason: {@code EXPIRED}, {@code SIGNATURE}, {@code
+   *     AUDIENCE} and so on
    * @throws TransportException if the issuer's keys cannot be fetched
    */
   public AccessToken verify(String token) {

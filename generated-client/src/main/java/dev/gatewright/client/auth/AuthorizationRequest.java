@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authorization request that was made and whose answer is awaited (RFC 6749 §4.1.1). A web application keeps it in
- * its own browser session until the redirect arrives. {@code toString()} shows neither nonce nor code verifier.
+ * An authorization request that was made and whose answer is awaited (RFC 6749 §4.1.1). A web
+ * application keeps it in its own browser session until the redirect arrives. {@code toString()}
+ * shows neither nonce nor code verifier.
  *
  * @param uri where to send the browser
  * @param state what the redirect must repeat
@@ -54,7 +55,8 @@ public record AuthorizationRequest(
     scopes = Scopes.copy(scopes);
   }
 
-  static AuthorizationRequest create(Provider provider, SessionSettings settings, Map<String, String> parameters) {
+  static AuthorizationRequest create(
+      Provider provider, SessionSettings settings, Map<String, String> parameters) {
     URI redirectUri = settings.redirectUri();
     if (redirectUri == null) {
       throw new IllegalStateException("An authorization request needs a redirectUri");
@@ -90,7 +92,9 @@ public record AuthorizationRequest(
         maxAge == null ? null : Duration.ofSeconds(Long.parseLong(maxAge)));
   }
 
-  /** 256 random bits, as 43 characters that need no encoding: a state, a nonce or a code verifier. */
+  /**
+   * 256 random bits, as 43 characters that need no encoding: a state, a nonce or a code verifier.
+   */
   private static String random() {
     byte[] bytes = new byte[32];
     RANDOM.nextBytes(bytes);
@@ -100,7 +104,9 @@ public record AuthorizationRequest(
   /** The code challenge by {@code S256} (RFC 7636 §4.2). */
   private static String challenge(String codeVerifier) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(codeVerifier.getBytes(StandardCharsets.US_ASCII));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(codeVerifier.getBytes(StandardCharsets.US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);

@@ -22,8 +22,10 @@ final class AuthorizationResponse {
   static String code(URI redirect, AuthorizationRequest request, Provider provider) {
     Map<String, String> parameters = parameters(redirect);
     String state = parameters.get("state");
-    if (state == null || !MessageDigest.isEqual(state.getBytes(UTF_8), request.state().getBytes(UTF_8))) {
-      throw new RefusedResponseException(Reason.STATE, "The redirect does not answer this authorization request");
+    if (state == null
+        || !MessageDigest.isEqual(state.getBytes(UTF_8), request.state().getBytes(UTF_8))) {
+      throw new RefusedResponseException(
+          Reason.STATE, "The redirect does not answer this authorization request");
     }
     checkIssuer(parameters.get("iss"), provider);
     String error = parameters.get("error");
@@ -32,7 +34,8 @@ final class AuthorizationResponse {
     }
     String code = parameters.get("code");
     if (code == null) {
-      throw new RefusedResponseException(Reason.MALFORMED, "The redirect carries neither a code nor an error");
+      throw new RefusedResponseException(
+          Reason.MALFORMED, "The redirect carries neither a code nor an error");
     }
     return code;
   }
@@ -41,7 +44,8 @@ final class AuthorizationResponse {
   private static void checkIssuer(@Nullable String issuer, Provider provider) {
     if (issuer == null) {
       if (provider.issuerInAuthorizationResponse()) {
-        throw new RefusedResponseException(Reason.ISSUER, "The redirect does not say which issuer it comes from");
+        throw new RefusedResponseException(
+            Reason.ISSUER, "The redirect does not say which issuer it comes from");
       }
     } else if (!issuer.equals(provider.issuer().toString())) {
       throw new RefusedResponseException(Reason.ISSUER, "The redirect comes from another issuer");
@@ -52,7 +56,8 @@ final class AuthorizationResponse {
     try {
       return Form.parse(redirect.getRawQuery());
     } catch (IllegalArgumentException e) {
-      throw new RefusedResponseException(Reason.MALFORMED, "The redirect cannot be read: " + e.getMessage());
+      throw new RefusedResponseException(
+          Reason.MALFORMED, "The redirect cannot be read: " + e.getMessage());
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Who the client is, and how it proves that. */
-record ClientCredentials(String clientId, @Nullable String clientSecret, ClientAuthentication method) {
+record ClientCredentials(
+    String clientId, @Nullable String clientSecret, ClientAuthentication method) {
 
   ClientCredentials {
     if (clientId.isBlank()) {
@@ -26,7 +27,8 @@ record ClientCredentials(String clientId, @Nullable String clientSecret, ClientA
     switch (method) {
       case CLIENT_SECRET_BASIC -> {
         String pair = Form.encode(clientId) + ":" + Form.encode(String.valueOf(clientSecret));
-        request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
+        request.header(
+            "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
       }
       case CLIENT_SECRET_POST -> form.add("client_id", clientId).add("client_secret", clientSecret);
       case NONE -> form.add("client_id", clientId);

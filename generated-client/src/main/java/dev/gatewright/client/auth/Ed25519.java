@@ -19,7 +19,8 @@ final class Ed25519 {
 
   private Ed25519() {}
 
-  static boolean verify(OctetKeyPair key, byte[] signed, byte[] signature) throws GeneralSecurityException {
+  static boolean verify(OctetKeyPair key, byte[] signed, byte[] signature)
+      throws GeneralSecurityException {
     if (!Curve.Ed25519.equals(key.getCurve())) {
       return false;
     }

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters as {@code application/x-www-form-urlencoded}, in a body or a query (RFC 6749 appendix B). */
+/**
+ * Parameters as {@code application/x-www-form-urlencoded}, in a body or a query (RFC 6749 appendix
+ * B).
+ */
 final class Form {
 
   private final StringJoiner pairs = new StringJoiner("&");
@@ -38,9 +41,11 @@ final class Form {
   }
 
   /**
-   * Reads a query. Parameters without a value count as absent and none may be repeated (RFC 6749 §3.1).
+   * Reads a query. Parameters without a value count as absent and none may be repeated (RFC 6749
+   * §3.1).
    *
-   * @throws IllegalArgumentException if one is repeated or badly encoded; the message names no value
+   * @throws IllegalArgumentException if one is repeated or badly encoded; the message names no
+   *     value
    */
   static Map<String, String> parse(@Nullable String query) {
     Map<String, String> parameters = new LinkedHashMap<>();

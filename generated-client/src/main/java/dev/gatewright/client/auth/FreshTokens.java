@@ -9,9 +9,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a store's tokens fresh. Whoever finds a token that will do takes no lock; the others wait for one renewal
- * together. Changes of the store (a renewal, a new login, a revocation) happen one after the other, so that a renewal
- * that is under way cannot bring back what was just revoked or replaced.
+ * Keeps a store's tokens fresh. Whoever finds a token that will do takes no lock; the others wait
+ * for one renewal together. Changes of the store (a renewal, a new login, a revocation) happen one
+ * after the other, so that a renewal that is under way cannot bring back what was just revoked or
+ * replaced.
  */
 final class FreshTokens {
 
@@ -26,7 +27,8 @@ final class FreshTokens {
    * @param margin how long before its expiry a token is renewed
    * @param renewal asks for new tokens, given those that there are, if any
    */
-  FreshTokens(TokenStore store, Clock clock, Duration margin, UnaryOperator<@Nullable Tokens> renewal) {
+  FreshTokens(
+      TokenStore store, Clock clock, Duration margin, UnaryOperator<@Nullable Tokens> renewal) {
     this.store = store;
     this.clock = clock;
     this.margin = margin;

@@ -3,7 +3,10 @@ package dev.gatewright.client.auth;
 import dev.gatewright.client.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** What can go wrong between a caller and the authorization server, by kind. No message holds a secret. */
+/**
+ * What can go wrong between a caller and the authorization server, by kind. No message holds a
+ * secret.
+ */
 public abstract sealed class GatewrightException extends RuntimeException
     permits AuthorizationRequiredException,
         InvalidTokenException,
@@ -19,8 +22,8 @@ public abstract sealed class GatewrightException extends RuntimeException
   }
 
   /**
-   * Reads what a failed call of the generated client was about: an {@link OAuthErrorException} or a {@link
-   * ProblemException} when the answer's body says so, else a {@link TransportException}.
+   * Reads what a failed call of the generated client was about: an {@link OAuthErrorException} or a
+   * {@link ProblemException} when the answer's body says so, else a {@link TransportException}.
    */
   public static GatewrightException from(ApiException failure) {
     if (failure.getCode() == 0) {

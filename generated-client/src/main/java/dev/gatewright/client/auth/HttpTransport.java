@@ -14,7 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * Sends requests, each bounded in time from the first byte to the last, and only where nobody listens in.
+ * Sends requests, each bounded in time from the first byte to the last, and only where nobody
+ * listens in.
  *
  * @param client the HTTP client; it should not follow redirects
  * @param timeout the most that one exchange may take
@@ -25,19 +26,22 @@ record HttpTransport(HttpClient client, Duration timeout, boolean plainHttpAllow
   static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
   /**
    * @throws TransportException if there is no answer
    */
   HttpResponse<String> send(HttpRequest request) {
     String call = TransportException.call(request.method(), request.uri());
-    CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request, BodyHandlers.ofString());
+    CompletableFuture<HttpResponse<String>> exchange =
+        client.sendAsync(request, BodyHandlers.ofString());
     try {
       return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       exchange.cancel(true);
-      throw new TransportException(call + " was not answered within " + timeout.toSeconds() + " seconds", e);
+      throw new TransportException(
+          call + " was not answered within " + timeout.toSeconds() + " seconds", e);
     } catch (InterruptedException e) {
       exchange.cancel(true);
       Thread.currentThread().interrupt();
@@ -50,7 +54,10 @@ record HttpTransport(HttpClient client, Duration timeout, boolean plainHttpAllow
     }
   }
 
-  /** Whether tokens and secrets may travel there: by TLS, or within this machine (RFC 6749 §1.6, RFC 8252 §8.3). */
+  /**
+   * Whether tokens and secrets may travel there: by TLS, or within this machine (RFC 6749 §1.6, RFC
+   * 8252 §8.3).
+   */
   boolean isSafe(URI uri) {
     if (uri.getHost() == null) {
       return false;

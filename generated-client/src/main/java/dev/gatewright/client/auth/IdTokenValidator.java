@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether an ID token is about the login that we asked for (OpenID Connect Core §3.1.3.7) or goes on from it
- * (§12.2).
+ * Decides whether an ID token is about the login that we asked for (OpenID Connect Core §3.1.3.7)
+ * or goes on from it (§12.2).
  */
 record IdTokenValidator(Provider provider, String clientId, TokenTime time) {
 
@@ -26,12 +26,15 @@ record IdTokenValidator(Provider provider, String clientId, TokenTime time) {
   void validateLogin(String idToken, String accessToken, AuthorizationRequest request) {
     JWTClaimsSet claims = validate(idToken, accessToken);
     if (!request.nonce().equals(text(claims, "nonce"))) {
-      throw new InvalidTokenException(Reason.NONCE, "The ID token is not about the login that was asked for");
+      throw new InvalidTokenException(
+          Reason.NONCE, "The ID token is not about the login that was asked for");
     }
     if (request.maxAge() != null) {
       Date authenticatedAt = date(claims, "auth_time");
-      if (authenticatedAt == null || time.longerAgoThan(request.maxAge(), authenticatedAt.toInstant())) {
-        throw new InvalidTokenException(Reason.AUTHENTICATION_TIME, "The login is older than max_age allows");
+      if (authenticatedAt == null
+          || time.longerAgoThan(request.maxAge(), authenticatedAt.toInstant())) {
+        throw new InvalidTokenException(
+            Reason.AUTHENTICATION_TIME, "The login is older than max_age allows");
       }
     }
     time.check(claims);
@@ -46,11 +49,13 @@ record IdTokenValidator(Provider provider, String clientId, TokenTime time) {
   void validateRefreshed(String idToken, String accessToken, Map<String, Object> before) {
     JWTClaimsSet claims = validate(idToken, accessToken);
     if (!before.isEmpty() && !String.valueOf(before.get("sub")).equals(claims.getSubject())) {
-      throw new InvalidTokenException(Reason.SUBJECT, "The refreshed ID token is about another user");
+      throw new InvalidTokenException(
+          Reason.SUBJECT, "The refreshed ID token is about another user");
     }
     String nonce = text(claims, "nonce");
     if (nonce != null && !nonce.equals(before.get("nonce"))) {
-      throw new InvalidTokenException(Reason.NONCE, "The refreshed ID token is about another login");
+      throw new InvalidTokenException(
+          Reason.NONCE, "The refreshed ID token is about another login");
     }
     time.check(claims);
   }
@@ -68,23 +73,34 @@ record IdTokenValidator(Provider provider, String clientId, TokenTime time) {
       throw new InvalidTokenException(Reason.AUDIENCE, "The ID token is for another client");
     }
     String authorizedParty = text(claims, "azp");
-    if (authorizedParty == null ? claims.getAudience().size() > 1 : !authorizedParty.equals(clientId)) {
-      throw new InvalidTokenException(Reason.AUTHORIZED_PARTY, "The ID token was issued to another client");
+    if (authorizedParty == null
+        ? claims.getAudience().size() > 1
+        : !authorizedParty.equals(clientId)) {
+      throw new InvalidTokenException(
+          Reason.AUTHORIZED_PARTY, "The ID token was issued to another client");
     }
     String accessTokenHash = text(claims, "at_hash");
-    if (accessTokenHash != null && !accessTokenHash.equals(hash(accessToken, jwt.header().getAlgorithm()))) {
-      throw new InvalidTokenException(Reason.ACCESS_TOKEN_HASH, "The ID token belongs to another access token");
+    if (accessTokenHash != null
+        && !accessTokenHash.equals(hash(accessToken, jwt.header().getAlgorithm()))) {
+      throw new InvalidTokenException(
+          Reason.ACCESS_TOKEN_HASH, "The ID token belongs to another access token");
     }
     return claims;
   }
 
-  /** The left half of the access token's hash, by the hash of the signature's algorithm (§3.1.3.6). */
+  /**
+   * The left half of the access token's hash, by the hash of the signature's algorithm (§3.1.3.6).
+   */
   private static String hash(String accessToken, JWSAlgorithm algorithm) {
     String name = algorithm.getName();
     String bits = name.startsWith("Ed") ? "512" : name.substring(name.length() - 3);
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-" + bits).digest(accessToken.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-" + bits)
+              .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(Arrays.copyOf(hash, hash.length / 2));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-2", e);
     }

@@ -1,6 +1,9 @@
 package dev.gatewright.client.auth;
 
-/** A token that must not be trusted, with the reason. The first check that fails decides; time is checked last. */
+/**
+ * A token that must not be trusted, with the reason. The first check that fails decides; time is
+ * checked last.
+ */
 public final class InvalidTokenException extends GatewrightException {
 
   private static final long serialVersionUID = 1L;
@@ -41,7 +44,10 @@ public final class InvalidTokenException extends GatewrightException {
     NONCE,
     /** About another user than the one who logged in (OpenID Connect Core §12.2). */
     SUBJECT,
-    /** Not issued together with this access token, by {@code at_hash} (OpenID Connect Core §3.1.3.8). */
+    /**
+     * Not issued together with this access token, by {@code at_hash} (OpenID Connect Core
+     * §3.1.3.8).
+     */
     ACCESS_TOKEN_HASH,
     /** The login is older than {@code max_age} allows (OpenID Connect Core §3.1.2.1). */
     AUTHENTICATION_TIME,

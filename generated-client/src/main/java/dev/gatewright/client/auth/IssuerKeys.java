@@ -20,8 +20,9 @@ import java.net.http.HttpResponse;
 import java.util.List;
 
 /**
- * The public keys of an issuer, fetched when first needed, kept for five minutes, and fetched again as soon as a token
- * names a key that is not among them. Tokens with made-up keys cannot make us fetch more than twice in 30 seconds.
+ * The public keys of an issuer, fetched when first needed, kept for five minutes, and fetched again
+ * as soon as a token names a key that is not among them. Tokens with made-up keys cannot make us
+ * fetch more than twice in 30 seconds.
  */
 final class IssuerKeys {
 
@@ -31,7 +32,11 @@ final class IssuerKeys {
   IssuerKeys(URI jwksUri, HttpTransport transport) {
     this.transport = transport;
     this.source =
-        JWKSourceBuilder.create(url(jwksUri), this::fetch).cache(true).refreshAheadCache(false).rateLimited(true).build();
+        JWKSourceBuilder.create(url(jwksUri), this::fetch)
+            .cache(true)
+            .refreshAheadCache(false)
+            .rateLimited(true)
+            .build();
   }
 
   /**
@@ -57,7 +62,8 @@ final class IssuerKeys {
     if (response.statusCode() != 200) {
       throw new IOException("status " + response.statusCode());
     }
-    return new Resource(response.body(), response.headers().firstValue("Content-Type").orElse(null));
+    return new Resource(
+        response.body(), response.headers().firstValue("Content-Type").orElse(null));
   }
 
   private static URL url(URI uri) {

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatewright.client.ApiClient;
 import java.util.Optional;
 
-/** Reads and writes JSON as the generated client does. What cannot be read is not quoted, it may be a secret. */
+/**
+ * Reads and writes JSON as the generated client does. What cannot be read is not quoted, it may be
+ * a secret.
+ */
 final class Json {
 
   private static final ObjectMapper MAPPER = ApiClient.createDefaultObjectMapper();
@@ -24,7 +27,8 @@ final class Json {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Cannot be written as JSON: " + value.getClass().getSimpleName());
+      throw new IllegalArgumentException(
+          "Cannot be written as JSON: " + value.getClass().getSimpleName());
     }
   }
 }

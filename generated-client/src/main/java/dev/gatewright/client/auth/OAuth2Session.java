@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's (or one client's own) tokens at one authorization server: got, kept fresh, put on requests, revoked.
+ * One user's (or one client's own) tokens at one authorization server: got, kept fresh, put on
+ * requests, revoked.
  *
  * <pre>{@code
  * OAuth2Session session = OAuth2Session.builder(URI.create("https://id.example"))
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * session.get(URI.create("https://id.example/api/user"));
  * }</pre>
  *
- * <p>Safe for many threads. Every method that talks to the server may throw a {@link TransportException}.
+ * <p>Safe for many threads. Every method that talks to the server may throw a {@link
+ * TransportException}.
  */
 public final class OAuth2Session {
 
@@ -38,7 +40,9 @@ public final class OAuth2Session {
   OAuth2Session(SessionSettings settings, Discovery discovery) {
     this.settings = settings;
     this.discovery = discovery;
-    this.tokens = new FreshTokens(settings.tokenStore(), settings.clock(), settings.renewalMargin(), this::renew);
+    this.tokens =
+        new FreshTokens(
+            settings.tokenStore(), settings.clock(), settings.renewalMargin(), this::renew);
   }
 
   /** Starts to set up a session at an issuer, named as it stands in {@code iss}. */
@@ -46,7 +50,10 @@ public final class OAuth2Session {
     return new OAuth2SessionBuilder(issuer, null);
   }
 
-  /** As {@link #builder(URI)}, sharing metadata, keys and HTTP client with others of the same issuer. */
+  /**
+   * As {@link #builder(URI)}, sharing metadata, keys and HTTP client with others of the same
+   * issuer.
+   */
   public static OAuth2SessionBuilder builder(Provider provider) {
     return new OAuth2SessionBuilder(provider.issuer(), provider);
   }
@@ -64,11 +71,13 @@ public final class OAuth2Session {
   /**
    * Makes an authorization request with fresh state, nonce and PKCE (S256).
    *
-   * @param parameters further parameters, such as {@code prompt}, {@code login_hint} or {@code max_age} (seconds)
+   * @param parameters further parameters, such as {@code prompt}, {@code login_hint} or {@code
+   *     max_age} (seconds)
    */
   public AuthorizationRequest authorizationUrl(Map<String, String> parameters) {
     if (settings.forClientItself()) {
-      throw new IllegalStateException("A session for the client itself has no user to send anywhere");
+      throw new IllegalStateException(
+          "A session for the client itself has no user to send anywhere");
     }
     AuthorizationRequest request = AuthorizationRequest.create(provider(), settings, parameters);
     awaited.set(request);
@@ -76,7 +85,8 @@ public final class OAuth2Session {
   }
 
   /**
-   * Redeems the code of a redirect that answers the latest {@link #authorizationUrl()} of this session.
+   * Redeems the code of a redirect that answers the latest {@link #authorizationUrl()} of this
+   * session.
    *
    * @param redirect the full URL that the browser was sent to, pasted or caught
    * @throws RefusedResponseException if it answers another request or comes from another issuer
@@ -102,14 +112,15 @@ public final class OAuth2Session {
   }
 
   /**
-   * Logs in by user name or email and password, for first-party programs without a browser. The session must have been
-   * built without a {@code clientId}.
+   * Logs in by user name or email and password, for first-party programs without a browser. The
+   * session must have been built without a {@code clientId}.
    *
    * @throws ProblemException if the server refuses
    */
   public Tokens logIn(String login, String password) {
     if (!settings.client().clientId().equals(LOGIN_CLIENT_ID)) {
-      throw new IllegalStateException("Tokens of a password login belong to " + LOGIN_CLIENT_ID + ", leave clientId out");
+      throw new IllegalStateException(
+          "Tokens of a password login belong to " + LOGIN_CLIENT_ID + ", leave clientId out");
     }
     Tokens fetched = endpoint(provider()).logIn(login, password, settings.scopes());
     tokens.replace(fetched);
@@ -120,7 +131,8 @@ public final class OAuth2Session {
    * An access token that can be used now, renewed if need be; once, however many threads ask.
    *
    * @throws AuthorizationRequiredException if there is none and only the user can help
-   * @throws OAuthErrorException if the server refuses to renew it; after {@code invalid_grant} the tokens are gone
+   * @throws OAuthErrorException if the server refuses to renew it; after {@code invalid_grant} the
+   *     tokens are gone
    */
   public String accessToken() {
     return tokens.get().accessToken();
@@ -131,12 +143,18 @@ public final class OAuth2Session {
     return settings.tokenStore().load();
   }
 
-  /** Revokes the tokens at the server (RFC 7009) and forgets them; when the server cannot be told, they stay. */
+  /**
+   * Revokes the tokens at the server (RFC 7009) and forgets them; when the server cannot be told,
+   * they stay.
+   */
   public void revoke() {
     tokens.end(ended -> endpoint(provider()).revoke(ended));
   }
 
-  /** Puts a valid access token on requests (RFC 6750 §2.1); for {@code ApiClient.setRequestInterceptor}. */
+  /**
+   * Puts a valid access token on requests (RFC 6750 §2.1); for {@code
+   * ApiClient.setRequestInterceptor}.
+   */
   public Consumer<HttpRequest.Builder> requestInterceptor() {
     return request -> request.setHeader("Authorization", "Bearer " + accessToken());
   }
@@ -151,18 +169,22 @@ public final class OAuth2Session {
           }
         };
     client.updateBaseUri(discovery.issuer().toString());
-    return client.setReadTimeout(discovery.transport().timeout()).setRequestInterceptor(requestInterceptor());
+    return client
+        .setReadTimeout(discovery.transport().timeout())
+        .setRequestInterceptor(requestInterceptor());
   }
 
   /**
    * An authorized GET. The answer is given as it is, whatever its status.
    *
-   * @param uri absolute, or relative to the issuer; the access token goes there, so it must be https or on this machine
+   * @param uri absolute, or relative to the issuer; the access token goes there, so it must be
+   *     https or on this machine
    */
   public HttpResponse<String> get(URI uri) {
     URI target = discovery.issuer().resolve(uri);
     if (!discovery.transport().isSafe(target)) {
-      throw new IllegalArgumentException("An access token must not travel without TLS, to " + target.getHost());
+      throw new IllegalArgumentException(
+          "An access token must not travel without TLS, to " + target.getHost());
     }
     HttpRequest.Builder request = HttpRequest.newBuilder(target);
     requestInterceptor().accept(request);
@@ -178,7 +200,8 @@ public final class OAuth2Session {
     }
     String refreshToken = before.refreshToken();
     if (refreshToken == null) {
-      throw new AuthorizationRequiredException("The access token has expired and there is no refresh token");
+      throw new AuthorizationRequiredException(
+          "The access token has expired and there is no refresh token");
     }
     return endpoint(provider()).refresh(before, refreshToken);
   }

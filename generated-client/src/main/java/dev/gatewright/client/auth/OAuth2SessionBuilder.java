@@ -50,13 +50,18 @@ public final class OAuth2SessionBuilder {
     return this;
   }
 
-  /** How the client authenticates: with a secret by {@code CLIENT_SECRET_BASIC}, without by {@code NONE}. */
+  /**
+   * How the client authenticates: with a secret by {@code CLIENT_SECRET_BASIC}, without by {@code
+   * NONE}.
+   */
   public OAuth2SessionBuilder clientAuthentication(ClientAuthentication method) {
     this.clientAuthentication = method;
     return this;
   }
 
-  /** The session is the client's own, without a user: the client credentials grant (RFC 6749 §4.4). */
+  /**
+   * The session is the client's own, without a user: the client credentials grant (RFC 6749 §4.4).
+   */
   public OAuth2SessionBuilder clientCredentials() {
     this.forClientItself = true;
     return this;
@@ -74,7 +79,9 @@ public final class OAuth2SessionBuilder {
     return this;
   }
 
-  /** The protected resources that the access token is for (RFC 8707); left out, the scopes decide. */
+  /**
+   * The protected resources that the access token is for (RFC 8707); left out, the scopes decide.
+   */
   public OAuth2SessionBuilder resources(URI... resources) {
     this.resources.addAll(Arrays.asList(resources));
     return this;
@@ -86,7 +93,10 @@ public final class OAuth2SessionBuilder {
     return this;
   }
 
-  /** The HTTP client (proxy, trust store); it should not follow redirects. A given {@link Provider} keeps its own. */
+  /**
+   * The HTTP client (proxy, trust store); it should not follow redirects. A given {@link Provider}
+   * keeps its own.
+   */
   public OAuth2SessionBuilder httpClient(HttpClient httpClient) {
     this.httpClient = httpClient;
     return this;
@@ -104,7 +114,10 @@ public final class OAuth2SessionBuilder {
     return this;
   }
 
-  /** By how much the server's clock may differ from ours in ID tokens, 30 seconds unless said otherwise. */
+  /**
+   * By how much the server's clock may differ from ours in ID tokens, 30 seconds unless said
+   * otherwise.
+   */
   public OAuth2SessionBuilder clockSkew(Duration clockSkew) {
     this.clockSkew = clockSkew;
     return this;
@@ -116,7 +129,10 @@ public final class OAuth2SessionBuilder {
     return this;
   }
 
-  /** Allows {@code http} to other machines. Whoever listens in gets the tokens: for closed test networks only. */
+  /**
+   * Allows {@code http} to other machines. Whoever listens in gets the tokens: for closed test
+   * networks only.
+   */
   public OAuth2SessionBuilder allowPlainHttp() {
     this.plainHttpAllowed = true;
     return this;
@@ -133,7 +149,10 @@ public final class OAuth2SessionBuilder {
     }
     ClientAuthentication method = clientAuthentication;
     if (method == null) {
-      method = clientSecret == null ? ClientAuthentication.NONE : ClientAuthentication.CLIENT_SECRET_BASIC;
+      method =
+          clientSecret == null
+              ? ClientAuthentication.NONE
+              : ClientAuthentication.CLIENT_SECRET_BASIC;
     }
     HttpTransport transport = provider == null ? transport() : provider.transport();
     Provider.requireSafe(issuer, transport);

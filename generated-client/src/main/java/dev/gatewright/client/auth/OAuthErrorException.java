@@ -22,7 +22,8 @@ public final class OAuthErrorException extends GatewrightException {
   }
 
   static OAuthErrorException ofAnswer(String error, @Nullable String description, int status) {
-    return new OAuthErrorException(printable(error), description == null ? null : printable(description), status);
+    return new OAuthErrorException(
+        printable(error), description == null ? null : printable(description), status);
   }
 
   static OAuthErrorException ofRedirect(String error, @Nullable String description) {
@@ -44,7 +45,10 @@ public final class OAuthErrorException extends GatewrightException {
     return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
-  /** The characters that RFC 6749 §5.2 allows, and not endlessly many: a redirect can be written by anyone. */
+  /**
+   * The characters that RFC 6749 §5.2 allows, and not endlessly many: a redirect can be written by
+   * anyone.
+   */
   private static String printable(String text) {
     String clean = text.replaceAll("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
     return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "...";

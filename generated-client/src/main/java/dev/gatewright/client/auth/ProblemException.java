@@ -72,7 +72,11 @@ public final class ProblemException extends GatewrightException {
   public record FieldProblem(String field, String message) {}
 
   private static String message(
-      String title, int status, @Nullable String detail, @Nullable URI instance, List<FieldProblem> errors) {
+      String title,
+      int status,
+      @Nullable String detail,
+      @Nullable URI instance,
+      List<FieldProblem> errors) {
     StringBuilder message = new StringBuilder(title).append(" (").append(status).append(')');
     if (detail != null) {
       message.append(": ").append(detail);

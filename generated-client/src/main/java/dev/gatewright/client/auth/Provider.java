@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authorization server as its metadata describes it (OpenID Connect Discovery §3, RFC 8414), and its keys.
- * Immutable but for a cache of the keys; one can serve any number of sessions and verifiers.
+ * An authorization server as its metadata describes it (OpenID Connect Discovery §3, RFC 8414), and
+ * its keys. Immutable but for a cache of the keys; one can serve any number of sessions and
+ * verifiers.
  */
 public final class Provider {
 
@@ -30,10 +31,12 @@ public final class Provider {
   private Provider(ProviderMetadata metadata, HttpTransport transport) {
     this.transport = transport;
     this.issuer = metadata.getIssuer();
-    this.authorizationEndpoint = endpoint("authorization_endpoint", metadata.getAuthorizationEndpoint());
+    this.authorizationEndpoint =
+        endpoint("authorization_endpoint", metadata.getAuthorizationEndpoint());
     this.tokenEndpoint = endpoint("token_endpoint", metadata.getTokenEndpoint());
     URI revocation = metadata.getRevocationEndpoint();
-    this.revocationEndpoint = revocation == null ? null : endpoint("revocation_endpoint", revocation);
+    this.revocationEndpoint =
+        revocation == null ? null : endpoint("revocation_endpoint", revocation);
     this.keys = new IssuerKeys(endpoint("jwks_uri", metadata.getJwksUri()), transport);
     this.idTokenAlgorithms = Set.copyOf(metadata.getIdTokenSigningAlgValuesSupported());
     this.issuerInAuthorizationResponse =
@@ -44,14 +47,17 @@ public final class Provider {
    * Fetches the metadata with an HTTP client of its own.
    *
    * @param issuer the issuer, as it stands in {@code iss}
-   * @throws RefusedResponseException if the metadata is another issuer's (OpenID Connect Discovery §4.3) or unusable
+   * @throws RefusedResponseException if the metadata is another issuer's (OpenID Connect Discovery
+   *     §4.3) or unusable
    * @throws TransportException if the server does not answer
    */
   public static Provider discover(URI issuer) {
     return discover(issuer, HttpClient.newHttpClient());
   }
 
-  /** As {@link #discover(URI)}, with an HTTP client that the caller has set up (proxy, trust store). */
+  /**
+   * As {@link #discover(URI)}, with an HTTP client that the caller has set up (proxy, trust store).
+   */
   public static Provider discover(URI issuer, HttpClient httpClient) {
     return discover(issuer, new HttpTransport(httpClient, HttpTransport.DEFAULT_TIMEOUT, false));
   }
@@ -60,24 +66,32 @@ public final class Provider {
     requireSafe(issuer, transport);
     URI location = URI.create(issuer.toString().replaceFirst("/$", "") + WELL_KNOWN);
     HttpResponse<String> response =
-        transport.send(HttpRequest.newBuilder(location).header("Accept", "application/json").build());
+        transport.send(
+            HttpRequest.newBuilder(location).header("Accept", "application/json").build());
     if (response.statusCode() != 200) {
-      throw TransportException.unexpectedAnswer(TransportException.call("GET", location), response.statusCode());
+      throw TransportException.unexpectedAnswer(
+          TransportException.call("GET", location), response.statusCode());
     }
     ProviderMetadata metadata =
         Json.read(response.body(), ProviderMetadata.class)
-            .orElseThrow(() -> new RefusedResponseException(Reason.MALFORMED, "The metadata cannot be read"));
-    if (metadata.getIssuer() == null || !issuer.toString().equals(metadata.getIssuer().toString())) {
+            .orElseThrow(() ->
+                new RefusedResponseException(Reason.MALFORMED, "The metadata cannot be read"));
+    if (metadata.getIssuer() == null
+        || !issuer.toString().equals(metadata.getIssuer().toString())) {
       throw new RefusedResponseException(
-          Reason.ISSUER, "The metadata at " + location + " is of the issuer " + metadata.getIssuer());
+          Reason.ISSUER,
+          "The metadata at " + location + " is of the issuer " + metadata.getIssuer());
     }
     return new Provider(metadata, transport);
   }
 
   static void requireSafe(URI issuer, HttpTransport transport) {
-    if (!transport.isSafe(issuer) || issuer.getRawQuery() != null || issuer.getRawFragment() != null) {
+    if (!transport.isSafe(issuer)
+        || issuer.getRawQuery() != null
+        || issuer.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          "The issuer must be an https URI (http only on this machine) without query and fragment: " + issuer);
+          "The issuer must be an https URI (http only on this machine) without query and fragment: "
+              + issuer);
     }
   }
 
@@ -86,7 +100,8 @@ public final class Provider {
       throw new RefusedResponseException(Reason.MALFORMED, "The metadata lacks " + name);
     }
     if (!transport.isSafe(uri)) {
-      throw new RefusedResponseException(Reason.INSECURE, "The metadata names an insecure " + name + ": " + uri);
+      throw new RefusedResponseException(
+          Reason.INSECURE, "The metadata names an insecure " + name + ": " + uri);
     }
     return uri;
   }

@@ -19,9 +19,13 @@ public final class RefusedResponseException extends GatewrightException {
 
   /** Why an answer is refused. */
   public enum Reason {
-    /** The redirect does not carry the {@code state} of our authorization request (RFC 6749 §10.12). */
+    /**
+     * The redirect does not carry the {@code state} of our authorization request (RFC 6749 §10.12).
+     */
     STATE,
-    /** The answer comes from another issuer than the one we asked (RFC 9207 §2.4, RFC 8414 §3.3). */
+    /**
+     * The answer comes from another issuer than the one we asked (RFC 9207 §2.4, RFC 8414 §3.3).
+     */
     ISSUER,
     /** The answer lacks something it must have, repeats a parameter, or cannot be read. */
     MALFORMED,

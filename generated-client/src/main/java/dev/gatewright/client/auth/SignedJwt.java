@@ -21,15 +21,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A JWT whose signature has been verified with a key of the issuer (RFC 7515 §5.2, RFC 8725). What it claims is still
- * to be judged.
+ * A JWT whose signature has been verified with a key of the issuer (RFC 7515 §5.2, RFC 8725). What
+ * it claims is still to be judged.
  *
  * @param header its header
  * @param claims its claims
  */
 record SignedJwt(JWSHeader header, JWTClaimsSet claims) {
 
-  /** What we can verify. No symmetric algorithm: whoever can verify with one can also sign with it. */
+  /**
+   * What we can verify. No symmetric algorithm: whoever can verify with one can also sign with it.
+   */
   private static final Set<JWSAlgorithm> VERIFIABLE =
       Set.of(
           JWSAlgorithm.ES256,
@@ -53,28 +55,35 @@ record SignedJwt(JWSHeader header, JWTClaimsSet claims) {
    * @param jwt the compact form
    * @param keys the issuer's keys
    * @param algorithms the names of the algorithms that may have signed it
-   * @param types the values that {@code typ} may have, in lower case; the empty string stands for its absence
+   * @param types the values that {@code typ} may have, in lower case; the empty string stands for
+   *     its absence
    * @throws InvalidTokenException if it is not such a token of the issuer
    */
   static SignedJwt verify(String jwt, IssuerKeys keys, Set<String> algorithms, Set<String> types) {
     SignedJWT parsed = parse(jwt);
     JWSHeader header = parsed.getHeader();
-    if (!VERIFIABLE.contains(header.getAlgorithm()) || !algorithms.contains(header.getAlgorithm().getName())) {
-      throw new InvalidTokenException(Reason.ALGORITHM, "The algorithm " + header.getAlgorithm() + " is not accepted");
+    if (!VERIFIABLE.contains(header.getAlgorithm())
+        || !algorithms.contains(header.getAlgorithm().getName())) {
+      throw new InvalidTokenException(
+          Reason.ALGORITHM, "The algorithm " + header.getAlgorithm() + " is not accepted");
     }
-    String type = header.getType() == null ? "" : header.getType().getType().toLowerCase(Locale.ROOT);
+    String type =
+        header.getType() == null ? "" : header.getType().getType().toLowerCase(Locale.ROOT);
     if (!types.contains(type)) {
       throw new InvalidTokenException(Reason.TYPE, "This kind of token is not accepted here");
     }
     if (header.getCriticalParams() != null) {
-      throw new InvalidTokenException(Reason.MALFORMED, "The header has critical parameters, which none here knows");
+      throw new InvalidTokenException(
+          Reason.MALFORMED, "The header has critical parameters, which none here knows");
     }
     List<JWK> candidates = keys.candidates(header);
     if (candidates.isEmpty()) {
-      throw new InvalidTokenException(Reason.KEY, "The issuer has no key that could have signed this token");
+      throw new InvalidTokenException(
+          Reason.KEY, "The issuer has no key that could have signed this token");
     }
     if (candidates.stream().noneMatch(key -> signed(parsed, key))) {
-      throw new InvalidTokenException(Reason.SIGNATURE, "The signature does not match: the token was tampered with");
+      throw new InvalidTokenException(
+          Reason.SIGNATURE, "The signature does not match: the token was tampered with");
     }
     return new SignedJwt(header, claims(parsed));
   }
@@ -103,7 +112,8 @@ record SignedJwt(JWSHeader header, JWTClaimsSet claims) {
       }
       return key instanceof AsymmetricJWK asymmetric
           && jwt.verify(
-              new DefaultJWSVerifierFactory().createJWSVerifier(jwt.getHeader(), asymmetric.toPublicKey()));
+              new DefaultJWSVerifierFactory()
+                  .createJWSVerifier(jwt.getHeader(), asymmetric.toPublicKey()));
     } catch (JOSEException | GeneralSecurityException | IllegalArgumentException e) {
       return false;
     }

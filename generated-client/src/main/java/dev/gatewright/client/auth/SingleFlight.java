@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that is done once, however many threads ask for it while it is being done. It runs on a thread of its own, so
- * that a caller who is interrupted, or gives up, takes nothing away from the others.
+ * Work that is done once, however many threads ask for it while it is being done. It runs on a
+ * thread of its own, so that a caller who is interrupted, or gives up, takes nothing away from the
+ * others.
  */
 final class SingleFlight<T> {
 
@@ -39,11 +40,18 @@ final class SingleFlight<T> {
     try {
       thread.start();
     } catch (OutOfMemoryError e) {
-      run(() -> { throw e; }, result);
+      run(
+          () -> {
+            throw e;
+          },
+          result);
     }
   }
 
-  /** The slot is free before the result is known, so whoever comes after it starts anew and looks again. */
+  /**
+   * The slot is free before the result is known, so whoever comes after it starts anew and looks
+   * again.
+   */
   private void run(Supplier<T> work, CompletableFuture<T> result) {
     try {
       T value = work.get();

@@ -14,15 +14,19 @@ final class TokenAnswer {
 
   /**
    * @param response what the server answered
-   * @param askedAt when it was asked; the access token's life is counted from then, to be on the safe side
-   * @param askedScopes what was asked for, which is what was granted when the answer does not say (§5.1)
+   * @param askedAt when it was asked; the access token's life is counted from then, to be on the
+   *     safe side
+   * @param askedScopes what was asked for, which is what was granted when the answer does not say
+   *     (§5.1)
    * @throws OAuthErrorException or {@link ProblemException} if the server refused
    * @throws TransportException if the answer is no answer of the server
    * @throws RefusedResponseException if it grants something that we cannot use
    */
   static Tokens read(HttpResponse<String> response, Instant askedAt, Set<String> askedScopes) {
     check(response);
-    TokenResponse answer = Json.read(response.body(), TokenResponse.class).orElseThrow(() -> unusable("it cannot be read"));
+    TokenResponse answer =
+        Json.read(response.body(), TokenResponse.class)
+            .orElseThrow(() -> unusable("it cannot be read"));
     if (isEmpty(answer.getAccessToken())) {
       throw unusable("it lacks access_token");
     }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One client's requests for tokens, and for their end. ID tokens that come back have been validated.
+ * One client's requests for tokens, and for their end. ID tokens that come back have been
+ * validated.
  *
  * @param provider whom to ask
  * @param client who asks
@@ -71,7 +72,8 @@ record TokenEndpoint(Provider provider, ClientCredentials client, TokenTime time
       body.scope(Scopes.format(scopes));
     }
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(provider.issuer().toString().replaceFirst("/$", "") + "/api/login"))
+        HttpRequest.newBuilder(
+                URI.create(provider.issuer().toString().replaceFirst("/$", "") + "/api/login"))
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, application/problem+json")
             .POST(BodyPublishers.ofString(Json.write(body)))
@@ -85,12 +87,16 @@ record TokenEndpoint(Provider provider, ClientCredentials client, TokenTime time
     return tokens;
   }
 
-  /** Revokes the refresh token, and with it all of its grant, or the access token when there is none (RFC 7009 §2.1). */
+  /**
+   * Revokes the refresh token, and with it all of its grant, or the access token when there is none
+   * (RFC 7009 §2.1).
+   */
   void revoke(Tokens tokens) {
     URI endpoint =
         provider
             .revocationEndpoint()
-            .orElseThrow(() -> new UnsupportedOperationException("The server offers no revocation"));
+            .orElseThrow(
+                () -> new UnsupportedOperationException("The server offers no revocation"));
     String refreshToken = tokens.refreshToken();
     Form form =
         new Form()

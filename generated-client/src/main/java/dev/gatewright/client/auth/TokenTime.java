@@ -27,10 +27,12 @@ record TokenTime(Clock clock, Duration grace, Duration lead) {
       throw new InvalidTokenException(Reason.EXPIRED, "The token expired at " + expiry);
     }
     Instant issuedAt = required("iat", claims.getIssueTime());
-    Instant notBefore = claims.getNotBeforeTime() == null ? issuedAt : claims.getNotBeforeTime().toInstant();
+    Instant notBefore =
+        claims.getNotBeforeTime() == null ? issuedAt : claims.getNotBeforeTime().toInstant();
     Instant latest = now.plus(lead);
     if (issuedAt.isAfter(latest) || notBefore.isAfter(latest)) {
-      throw new InvalidTokenException(Reason.NOT_YET_VALID, "The token is not valid yet; do the clocks agree?");
+      throw new InvalidTokenException(
+          Reason.NOT_YET_VALID, "The token is not valid yet; do the clocks agree?");
     }
   }
 

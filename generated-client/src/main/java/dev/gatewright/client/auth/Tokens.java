@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accessToken the access token
  * @param refreshToken the refresh token, which works once, if one was issued
- * @param idToken the ID token of the login or of the latest refresh that brought one; validated on arrival
+ * @param idToken the ID token of the login or of the latest refresh that brought one; validated on
+ *     arrival
  * @param scopes the scopes granted
  * @param receivedAt when we asked for it
  * @param expiresAt when the access token expires, by our own clock
@@ -31,7 +32,10 @@ public record Tokens(
     scopes = Scopes.copy(scopes);
   }
 
-  /** What the ID token says about the user and the login ({@code sub}, {@code auth_time}); empty without one. */
+  /**
+   * What the ID token says about the user and the login ({@code sub}, {@code auth_time}); empty
+   * without one.
+   */
   public Map<String, Object> idTokenClaims() {
     if (idToken == null) {
       return Map.of();

@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No usable answer: the server was not reached, did not answer in time, or something on the way (a proxy, a load
- * balancer) answered in its stead. The same call may succeed later.
+ * No usable answer: the server was not reached, did not answer in time, or something on the way (a
+ * proxy, a load balancer) answered in its stead. The same call may succeed later.
  */
 public final class TransportException extends GatewrightException {
 
@@ -25,7 +25,8 @@ public final class TransportException extends GatewrightException {
   }
 
   static TransportException unexpectedAnswer(String call, int status) {
-    return new TransportException(call + " was answered with status " + status + " and no error that we know", status);
+    return new TransportException(
+        call + " was answered with status " + status + " and no error that we know", status);
   }
 
   /** The HTTP status of the unusable answer; empty when there was none. */
@@ -35,7 +36,12 @@ public final class TransportException extends GatewrightException {
 
   /** Names a call by method, host and path; a query may hold what should not be logged. */
   static String call(String method, URI uri) {
-    return method + " " + uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+    return method
+        + " "
+        + uri.getScheme()
+        + "://"
+        + uri.getHost()
+        + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
         + uri.getPath();
   }
 }

@@ -34,7 +34,9 @@ class AccessTokenVerifierTest {
   @ParameterizedTest
   @ValueSource(strings = {"ES256", "RS256", "PS256", "EdDSA"})
   void goodTokenIsDecoded(String algorithm) {
-    AccessToken token = verifier.verify(provider.accessToken(JWSAlgorithm.parse(algorithm), "at+jwt", claims -> {}));
+    AccessToken token =
+        verifier.verify(
+            provider.accessToken(JWSAlgorithm.parse(algorithm), "at+jwt", claims -> {}));
 
     assertEquals("user-1", token.subject());
     assertEquals(FakeProvider.CLIENT_ID, token.clientId());
@@ -69,7 +71,8 @@ class AccessTokenVerifierTest {
   @Test
   void tamperingIsFoundBeforeExpiry() {
     String[] parts = provider.accessToken(claims -> {}).split("\\.");
-    String[] other = provider.accessToken(claims -> claims.expirationTime(new Date(0))).split("\\.");
+    String[] other =
+        provider.accessToken(claims -> claims.expirationTime(new Date(0))).split("\\.");
 
     assertRefused(Reason.SIGNATURE, parts[0] + "." + other[1] + "." + parts[2]);
   }
@@ -79,28 +82,35 @@ class AccessTokenVerifierTest {
   void everyCharacterOfTheSignatureCounts() {
     String token = provider.accessToken(claims -> {});
     char last = token.charAt(token.length() - 1);
-    char twin = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".charAt(alphabetIndex(last) ^ 1);
+    char twin =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+            .charAt(alphabetIndex(last) ^ 1);
 
     assertRefused(Reason.SIGNATURE, token.substring(0, token.length() - 1) + twin);
   }
 
   @Test
   void tokenForAnotherApiIsToldApart() {
-    assertRefused(Reason.AUDIENCE, provider.accessToken(claims -> claims.audience("https://other.example")));
+    assertRefused(
+        Reason.AUDIENCE, provider.accessToken(claims -> claims.audience("https://other.example")));
     assertRefused(Reason.AUDIENCE, provider.accessToken(claims -> claims.audience((String) null)));
 
-    String forOrders = provider.accessToken(claims -> claims.audience("https://api.example/orders"));
+    String forOrders =
+        provider.accessToken(claims -> claims.audience("https://api.example/orders"));
     assertEquals("user-1", verifierFor("https://api.example/orders").verify(forOrders).subject());
   }
 
   @Test
   void tokenOfAnotherIssuerIsRefused() {
-    assertRefused(Reason.ISSUER, provider.accessToken(claims -> claims.issuer("https://other.example")));
+    assertRefused(
+        Reason.ISSUER, provider.accessToken(claims -> claims.issuer("https://other.example")));
   }
 
   @Test
   void unsignedTokenIsRefused() {
-    assertRefused(Reason.ALGORITHM, new PlainJWT(new JWTClaimsSet.Builder().subject("user-1").build()).serialize());
+    assertRefused(
+        Reason.ALGORITHM,
+        new PlainJWT(new JWTClaimsSet.Builder().subject("user-1").build()).serialize());
   }
 
   /** RFC 9068 §4: an ID token opens no API. */
@@ -112,7 +122,8 @@ class AccessTokenVerifierTest {
   @Test
   void keyOfNobodyIsRefused() {
     String strange =
-        new TestKeys("strange").sign(JWSAlgorithm.ES256, "at+jwt", new JWTClaimsSet.Builder().build());
+        new TestKeys("strange")
+            .sign(JWSAlgorithm.ES256, "at+jwt", new JWTClaimsSet.Builder().build());
 
     assertRefused(Reason.KEY, strange);
     for (int i = 0; i < 20; i++) {
@@ -140,7 +151,8 @@ class AccessTokenVerifierTest {
   void tokenOfTheFutureIsRefused() {
     Date later = Date.from(clock.instant().plusSeconds(1));
 
-    assertRefused(Reason.NOT_YET_VALID, provider.accessToken(claims -> claims.notBeforeTime(later)));
+    assertRefused(
+        Reason.NOT_YET_VALID, provider.accessToken(claims -> claims.notBeforeTime(later)));
     assertRefused(Reason.NOT_YET_VALID, provider.accessToken(claims -> claims.issueTime(later)));
   }
 
@@ -151,7 +163,8 @@ class AccessTokenVerifierTest {
   }
 
   private AccessTokenVerifier verifierFor(String audience) {
-    return new AccessTokenVerifier(Provider.discover(provider.issuer()), audience, clock, Duration.ZERO);
+    return new AccessTokenVerifier(
+        Provider.discover(provider.issuer()), audience, clock, Duration.ZERO);
   }
 
   private static int alphabetIndex(char c) {
@@ -159,7 +172,8 @@ class AccessTokenVerifierTest {
   }
 
   private void assertRefused(Reason reason, String token) {
-    InvalidTokenException refusal = assertThrows(InvalidTokenException.class, () -> verifier.verify(token));
+    InvalidTokenException refusal =
+        assertThrows(InvalidTokenException.class, () -> verifier.verify(token));
     assertEquals(reason, refusal.reason());
   }
 }

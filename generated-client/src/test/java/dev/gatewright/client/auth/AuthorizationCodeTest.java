@@ -63,22 +63,30 @@ class AuthorizationCodeTest {
 
   @Test
   void furtherParametersAreSentAndOwnOnesCannotBeReplaced() {
-    AuthorizationRequest request = session.authorizationUrl(Map.of("prompt", "login", "login_hint", "ada & co"));
+    AuthorizationRequest request =
+        session.authorizationUrl(Map.of("prompt", "login", "login_hint", "ada & co"));
 
     Map<String, String> query = Form.parse(request.uri().getRawQuery());
     assertEquals("login", query.get("prompt"));
     assertEquals("ada & co", query.get("login_hint"));
-    assertThrows(IllegalArgumentException.class, () -> session.authorizationUrl(Map.of("state", "mine")));
+    assertThrows(
+        IllegalArgumentException.class, () -> session.authorizationUrl(Map.of("state", "mine")));
   }
 
   @Test
   void resourcesAreEachAskedFor() {
     OAuth2Session forResources =
-        provider.session().resources(URI.create("https://api.example/a"), URI.create("https://api.example/b")).build();
+        provider
+            .session()
+            .resources(URI.create("https://api.example/a"), URI.create("https://api.example/b"))
+            .build();
 
     String query = forResources.authorizationUrl().uri().getRawQuery();
 
-    assertTrue(query.contains("resource=https%3A%2F%2Fapi.example%2Fa&resource=https%3A%2F%2Fapi.example%2Fb"), query);
+    assertTrue(
+        query.contains(
+            "resource=https%3A%2F%2Fapi.example%2Fa&resource=https%3A%2F%2Fapi.example%2Fb"),
+        query);
   }
 
   @Test
@@ -103,7 +111,8 @@ class AuthorizationCodeTest {
 
   @Test
   void secretTravelsInTheBodyWhenSoRegistered() {
-    OAuth2Session post = provider.session().clientAuthentication(ClientAuthentication.CLIENT_SECRET_POST).build();
+    OAuth2Session post =
+        provider.session().clientAuthentication(ClientAuthentication.CLIENT_SECRET_POST).build();
 
     post.fetchToken(provider.approve(post.authorizationUrl()));
 
@@ -116,7 +125,11 @@ class AuthorizationCodeTest {
   @Test
   void publicClientNamesItselfInTheBody() {
     OAuth2Session publicClient =
-        OAuth2Session.builder(provider.issuer()).clientId(CLIENT_ID).redirectUri(CALLBACK).clock(clock).build();
+        OAuth2Session.builder(provider.issuer())
+            .clientId(CLIENT_ID)
+            .redirectUri(CALLBACK)
+            .clock(clock)
+            .build();
 
     publicClient.fetchToken(provider.approve(publicClient.authorizationUrl()));
 
@@ -129,7 +142,8 @@ class AuthorizationCodeTest {
   @Test
   void wrongStateIsRefusedAndTheRightRedirectStillWorks() {
     AuthorizationRequest request = session.authorizationUrl();
-    Map<String, String> forged = Map.of("code", "the-code", "state", "forged", "iss", provider.issuer().toString());
+    Map<String, String> forged =
+        Map.of("code", "the-code", "state", "forged", "iss", provider.issuer().toString());
 
     assertRefused(Reason.STATE, FakeProvider.redirect(forged));
     assertRefused(Reason.STATE, FakeProvider.redirect(Map.of("code", "the-code")));
@@ -141,7 +155,8 @@ class AuthorizationCodeTest {
   @Test
   void wrongOrMissingIssuerIsRefused() {
     String state = session.authorizationUrl().state();
-    Map<String, String> other = Map.of("code", "the-code", "state", state, "iss", "https://other.example");
+    Map<String, String> other =
+        Map.of("code", "the-code", "state", state, "iss", "https://other.example");
 
     assertRefused(Reason.ISSUER, FakeProvider.redirect(other));
     assertRefused(Reason.ISSUER, FakeProvider.redirect(Map.of("code", "the-code", "state", state)));
@@ -166,12 +181,17 @@ class AuthorizationCodeTest {
     URI pasted =
         FakeProvider.redirect(
             Map.of(
-                "error", "access_denied",
-                "error_description", "The user said no\r\nand more",
-                "state", request.state(),
-                "iss", provider.issuer().toString()));
+                "error",
+                "access_denied",
+                "error_description",
+                "The user said no\r\nand more",
+                "state",
+                request.state(),
+                "iss",
+                provider.issuer().toString()));
 
-    OAuthErrorException error = assertThrows(OAuthErrorException.class, () -> session.fetchToken(pasted));
+    OAuthErrorException error =
+        assertThrows(OAuthErrorException.class, () -> session.fetchToken(pasted));
 
     assertEquals("access_denied", error.error());
     assertEquals("The user said no??and more", error.description().orElseThrow());
@@ -191,7 +211,8 @@ class AuthorizationCodeTest {
     String state = session.authorizationUrl().state();
 
     assertRefused(
-        Reason.MALFORMED, FakeProvider.redirect(Map.of("state", state, "iss", provider.issuer().toString())));
+        Reason.MALFORMED,
+        FakeProvider.redirect(Map.of("state", state, "iss", provider.issuer().toString())));
   }
 
   @Test
@@ -207,7 +228,8 @@ class AuthorizationCodeTest {
     provider.tokenEndpoint = asked -> Answer.error(400, "invalid_grant", "The code is unknown");
     URI redirect = provider.approve(session.authorizationUrl());
 
-    OAuthErrorException error = assertThrows(OAuthErrorException.class, () -> session.fetchToken(redirect));
+    OAuthErrorException error =
+        assertThrows(OAuthErrorException.class, () -> session.fetchToken(redirect));
 
     assertEquals("invalid_grant", error.error());
     assertEquals(400, error.status().orElseThrow());
@@ -219,7 +241,8 @@ class AuthorizationCodeTest {
     provider.tokenEndpoint = asked -> new Answer(502, "text/html", "<h1>Bad gateway</h1>");
     URI redirect = provider.approve(session.authorizationUrl());
 
-    TransportException failure = assertThrows(TransportException.class, () -> session.fetchToken(redirect));
+    TransportException failure =
+        assertThrows(TransportException.class, () -> session.fetchToken(redirect));
 
     assertEquals(502, failure.status().orElseThrow());
   }
@@ -231,7 +254,15 @@ class AuthorizationCodeTest {
             Map.of("token_type", "Bearer", "expires_in", 60),
             Map.of("access_token", "t", "token_type", "mac", "expires_in", 60),
             Map.of("access_token", "t", "token_type", "Bearer"),
-            Map.of("access_token", "t", "token_type", "Bearer", "expires_in", 60, "scope", "openid"))) {
+            Map.of(
+                "access_token",
+                "t",
+                "token_type",
+                "Bearer",
+                "expires_in",
+                60,
+                "scope",
+                "openid"))) {
       provider.tokenEndpoint = asked -> Answer.json(200, body);
 
       assertRefused(Reason.MALFORMED, provider.approve(session.authorizationUrl()));

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Provider metadata is fetched once, and believed only where it should be (OpenID Connect Discovery §4). */
+/**
+ * Provider metadata is fetched once, and believed only where it should be (OpenID Connect Discovery
+ * §4).
+ */
 class DiscoveryTest {
 
   private static final String METADATA = "/.well-known/openid-configuration";
@@ -32,7 +35,8 @@ class DiscoveryTest {
     assertEquals(fake.issuer(), provider.issuer());
     assertEquals(URI.create(fake.issuer() + "/oauth2/auth"), provider.authorizationEndpoint());
     assertEquals(URI.create(fake.issuer() + "/oauth2/token"), provider.tokenEndpoint());
-    assertEquals(URI.create(fake.issuer() + "/oauth2/revoke"), provider.revocationEndpoint().orElseThrow());
+    assertEquals(
+        URI.create(fake.issuer() + "/oauth2/revoke"), provider.revocationEndpoint().orElseThrow());
     assertEquals(Set.of("RS256", "ES256", "EdDSA"), provider.idTokenAlgorithms());
     assertTrue(provider.issuerInAuthorizationResponse());
   }
@@ -81,14 +85,20 @@ class DiscoveryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://id.example", "http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"})
+      strings = {
+        "https://id.example",
+        "http://localhost:8080",
+        "http://127.0.0.1:8080",
+        "http://[::1]:8080"
+      })
   void tlsOrThisMachineIsSafe(String issuer) {
     assertDoesNotThrow(() -> OAuth2Session.builder(URI.create(issuer)).build());
   }
 
   @Test
   void plainHttpHasToBeAllowed() {
-    assertDoesNotThrow(() -> OAuth2Session.builder(URI.create("http://id.test")).allowPlainHttp().build());
+    assertDoesNotThrow(
+        () -> OAuth2Session.builder(URI.create("http://id.test")).allowPlainHttp().build());
   }
 
   @Test
@@ -96,7 +106,10 @@ class DiscoveryTest {
     OAuth2Session session = fake.session().build();
     session.authorizationUrl();
     session.authorizationUrl();
-    OAuth2Session.builder(session.provider()).redirectUri(FakeProvider.CALLBACK).build().authorizationUrl();
+    OAuth2Session.builder(session.provider())
+        .redirectUri(FakeProvider.CALLBACK)
+        .build()
+        .authorizationUrl();
 
     assertEquals(1, fake.askedAt(METADATA).size());
   }

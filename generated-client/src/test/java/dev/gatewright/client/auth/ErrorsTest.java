@@ -22,9 +22,10 @@ class ErrorsTest {
   @Test
   void problemIsReadWhole() {
     String body =
-        "{\"type\":\"urn:gatewright:problem:invalid-request\",\"title\":\"Invalid request\",\"status\":400,"
-            + "\"detail\":\"One field is not acceptable\",\"instance\":\"urn:uuid:1\","
-            + "\"errors\":[{\"field\":\"username\",\"message\":\"is taken\"}],\"extra\":1}";
+        "{\"type\":\"urn:gatewright:problem:invalid-request\",\"title\":\"Invalid"
+            + " request\",\"status\":400,\"detail\":\"One field is not"
+            + " acceptable\",\"instance\":\"urn:uuid:1\",\"errors\":[{\"field\":\"username\",\"message\":\"is"
+            + " taken\"}],\"extra\":1}";
 
     ProblemException problem = assertInstanceOf(ProblemException.class, from(400, body));
 
@@ -35,13 +36,15 @@ class ErrorsTest {
     assertEquals(URI.create("urn:uuid:1"), problem.instance().orElseThrow());
     assertEquals(List.of(new FieldProblem("username", "is taken")), problem.errors());
     assertEquals(
-        "Invalid request (400): One field is not acceptable; username is taken [urn:uuid:1]", problem.getMessage());
+        "Invalid request (400): One field is not acceptable; username is taken [urn:uuid:1]",
+        problem.getMessage());
   }
 
   @Test
   void problemWithoutAType() {
     ProblemException problem =
-        assertInstanceOf(ProblemException.class, from(404, "{\"title\":\"Not found\",\"status\":404}"));
+        assertInstanceOf(
+            ProblemException.class, from(404, "{\"title\":\"Not found\",\"status\":404}"));
 
     assertEquals(URI.create("about:blank"), problem.type());
     assertTrue(problem.instance().isEmpty());

@@ -26,7 +26,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** An authorization server of a hundred lines: it signs real tokens, keeps what it was asked, and can misbehave. */
+/**
+ * An authorization server of a hundred lines: it signs real tokens, keeps what it was asked, and
+ * can misbehave.
+ */
 final class FakeProvider implements AutoCloseable {
 
   static final String CLIENT_ID = "a client";
@@ -134,7 +137,8 @@ final class FakeProvider implements AutoCloseable {
   URI approve(URI authorizationUrl) {
     Map<String, String> query = Form.parse(authorizationUrl.getRawQuery());
     nonce = query.getOrDefault("nonce", "");
-    return redirect(Map.of("code", "the-code", "state", query.get("state"), "iss", issuer().toString()));
+    return redirect(
+        Map.of("code", "the-code", "state", query.get("state"), "iss", issuer().toString()));
   }
 
   static URI redirect(Map<String, String> parameters) {
@@ -212,7 +216,8 @@ final class FakeProvider implements AutoCloseable {
   private static Asked read(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
-    Map<String, String> form = type.startsWith("application/x-www-form-urlencoded") ? Form.parse(body) : Map.of();
+    Map<String, String> form =
+        type.startsWith("application/x-www-form-urlencoded") ? Form.parse(body) : Map.of();
     String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     return new Asked(exchange.getRequestURI().getPath(), form, authorization, body);
   }

@@ -76,7 +76,9 @@ class IdTokenTest {
           try {
             SignedJWT forged =
                 new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(provider.keys.rsa.getKeyID()).build(),
+                    new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .keyID(provider.keys.rsa.getKeyID())
+                        .build(),
                     claims(token));
             forged.sign(new MACSigner(provider.keys.rsa.toPublicKey().getEncoded()));
             return forged.serialize();
@@ -116,7 +118,8 @@ class IdTokenTest {
     provider.idTokenInTransit =
         token -> {
           String[] parts = token.split("\\.");
-          JWTClaimsSet changed = new JWTClaimsSet.Builder(claims(token)).subject("somebody else").build();
+          JWTClaimsSet changed =
+              new JWTClaimsSet.Builder(claims(token)).subject("somebody else").build();
           return parts[0] + "." + changed.toPayload().toBase64URL() + "." + parts[2];
         };
 
@@ -158,7 +161,8 @@ class IdTokenTest {
     whenClaims(claims -> claims.audience((String) null), Reason.AUDIENCE);
     whenClaims(claims -> claims.claim("azp", "another client"), Reason.AUTHORIZED_PARTY);
     whenClaims(
-        claims -> claims.audience(List.of(FakeProvider.CLIENT_ID, "another client")), Reason.AUTHORIZED_PARTY);
+        claims -> claims.audience(List.of(FakeProvider.CLIENT_ID, "another client")),
+        Reason.AUTHORIZED_PARTY);
   }
 
   @Test
@@ -180,14 +184,16 @@ class IdTokenTest {
     whenClaims(claims -> claims.issueTime(null), Reason.CLAIMS);
     whenClaims(claims -> claims.subject(null), Reason.CLAIMS);
 
-    provider.idTokenClaims = claims -> claims.expirationTime(secondsFromNow(-29)).issueTime(secondsFromNow(30));
+    provider.idTokenClaims =
+        claims -> claims.expirationTime(secondsFromNow(-29)).issueTime(secondsFromNow(30));
     assertEquals("user-1", logIn().idTokenClaims().get("sub"));
   }
 
   /** OpenID Connect Core §3.1.3.8. */
   @Test
   void accessTokenHashMustMatch() {
-    whenClaims(claims -> claims.claim("at_hash", "AAAAAAAAAAAAAAAAAAAAAA"), Reason.ACCESS_TOKEN_HASH);
+    whenClaims(
+        claims -> claims.claim("at_hash", "AAAAAAAAAAAAAAAAAAAAAA"), Reason.ACCESS_TOKEN_HASH);
 
     String accessToken = "the-access-token";
     provider.tokenEndpoint = asked -> answer(accessToken, provider.idToken(JWSAlgorithm.RS256));
@@ -205,13 +211,16 @@ class IdTokenTest {
 
   @Test
   void maxAgeIsHeldAgainstTheTimeOfTheLogin() {
-    provider.idTokenClaims = claims -> claims.claim("auth_time", clock.instant().getEpochSecond() - 300);
+    provider.idTokenClaims =
+        claims -> claims.claim("auth_time", clock.instant().getEpochSecond() - 300);
 
-    Tokens tokens = session.fetchToken(provider.approve(session.authorizationUrl(Map.of("max_age", "300"))));
+    Tokens tokens =
+        session.fetchToken(provider.approve(session.authorizationUrl(Map.of("max_age", "300"))));
     assertEquals("user-1", tokens.idTokenClaims().get("sub"));
     AuthorizationRequest stricter = session.authorizationUrl(Map.of("max_age", "60"));
     InvalidTokenException refusal =
-        assertThrows(InvalidTokenException.class, () -> session.fetchToken(provider.approve(stricter)));
+        assertThrows(
+            InvalidTokenException.class, () -> session.fetchToken(provider.approve(stricter)));
     assertEquals(Reason.AUTHENTICATION_TIME, refusal.reason());
   }
 
@@ -270,7 +279,8 @@ class IdTokenTest {
 
   private static String leftHalfOfSha256(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
       return Base64URL.encode(Arrays.copyOf(hash, 16)).toString();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -96,7 +96,9 @@ class RenewalTest {
     OAuth2Session session = provider.loggedIn(provider.session());
     Tokens before = session.tokens().orElseThrow();
     provider.tokenEndpoint =
-        asked -> Answer.json(200, Map.of("access_token", "next", "token_type", "Bearer", "expires_in", 60));
+        asked ->
+            Answer.json(
+                200, Map.of("access_token", "next", "token_type", "Bearer", "expires_in", 60));
     clock.advance(Duration.ofHours(1));
 
     assertEquals("next", session.accessToken());
@@ -120,13 +122,17 @@ class RenewalTest {
     OAuth2Session session = provider.loggedIn(provider.session());
     clock.advance(Duration.ofHours(1));
 
-    Set<Object> results = askedByTwoHundredThreads(session, asked -> new Answer(503, "text/plain", "later"));
+    Set<Object> results =
+        askedByTwoHundredThreads(session, asked -> new Answer(503, "text/plain", "later"));
 
     assertEquals(1, provider.askedAt(TOKEN).size());
     assertEquals(Set.of(TransportException.class), results);
   }
 
-  /** A thread that found the old tokens, and slept while another renewed them, does not use the old refresh token. */
+  /**
+   * A thread that found the old tokens, and slept while another renewed them, does not use the old
+   * refresh token.
+   */
   @Test
   void latecomerTakesWhatAnotherRenewed() throws Exception {
     CountDownLatch oldTokensSeen = new CountDownLatch(1);
@@ -223,7 +229,8 @@ class RenewalTest {
     assertThrows(TransportException.class, session::accessToken);
 
     provider.tokenEndpoint = provider::grant;
-    assertEquals(session.tokens().orElseThrow().scopes(), Set.of("openid", "offline_access", "user:read"));
+    assertEquals(
+        session.tokens().orElseThrow().scopes(), Set.of("openid", "offline_access", "user:read"));
     session.accessToken();
   }
 
@@ -242,7 +249,18 @@ class RenewalTest {
   @Test
   void withoutRefreshTokenTheUserIsNeeded() {
     provider.tokenEndpoint =
-        asked -> Answer.json(200, Map.of("access_token", "only", "token_type", "Bearer", "expires_in", 60, "scope", "a"));
+        asked ->
+            Answer.json(
+                200,
+                Map.of(
+                    "access_token",
+                    "only",
+                    "token_type",
+                    "Bearer",
+                    "expires_in",
+                    60,
+                    "scope",
+                    "a"));
     OAuth2Session session = provider.loggedIn(provider.session());
 
     clock.advance(Duration.ofSeconds(59));
@@ -263,11 +281,17 @@ class RenewalTest {
     assertEquals(1, provider.askedAt(TOKEN).size());
   }
 
-  /** What each of them got, tokens and classes of failures; the server answers once all of them wait. */
-  private Set<Object> askedByTwoHundredThreads(OAuth2Session session, Function<Asked, Answer> answer) {
+  /**
+   * What each of them got, tokens and classes of failures; the server answers once all of them
+   * wait.
+   */
+  private Set<Object> askedByTwoHundredThreads(
+      OAuth2Session session, Function<Asked, Answer> answer) {
     Set<Object> results = ConcurrentHashMap.newKeySet();
     List<Thread> threads =
-        Stream.generate(() -> new Thread(() -> results.add(accessTokenOrFailure(session)))).limit(200).toList();
+        Stream.generate(() -> new Thread(() -> results.add(accessTokenOrFailure(session))))
+            .limit(200)
+            .toList();
     provider.tokenEndpoint =
         asked -> {
           while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {

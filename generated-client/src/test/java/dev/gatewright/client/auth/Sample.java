@@ -25,7 +25,8 @@ import javax.tools.ToolProvider;
 final class Sample {
 
   private static final Path SAMPLES = Path.of("..", "docs", "samples").toAbsolutePath().normalize();
-  private static final Pattern ADDRESS = Pattern.compile("Please go to (\\S+) and authorize access\\.");
+  private static final Pattern ADDRESS =
+      Pattern.compile("Please go to (\\S+) and authorize access\\.");
 
   private final List<String> command;
   private final URI issuer;
@@ -38,12 +39,14 @@ final class Sample {
   /** Compiles every Java sample, against the class path of this test and without a warning. */
   static void compile(Path classes) {
     try (Stream<Path> files = Files.list(SAMPLES.resolve("java"))) {
-      List<String> arguments = new ArrayList<>(List.of("-Xlint:all", "-Werror", "-d", classes.toString()));
+      List<String> arguments =
+          new ArrayList<>(List.of("-Xlint:all", "-Werror", "-d", classes.toString()));
       arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
       files.map(Path::toString).forEach(arguments::add);
       ByteArrayOutputStream messages = new ByteArrayOutputStream();
       int status =
-          ToolProvider.getSystemJavaCompiler().run(null, null, messages, arguments.toArray(String[]::new));
+          ToolProvider.getSystemJavaCompiler()
+              .run(null, null, messages, arguments.toArray(String[]::new));
       assertEquals(0, status, () -> messages.toString(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -54,7 +57,8 @@ final class Sample {
   static Sample java(Path classes, String name, URI issuer, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", classes + File.pathSeparator + System.getProperty("java.class.path"), name));
+    command.addAll(
+        List.of("-cp", classes + File.pathSeparator + System.getProperty("java.class.path"), name));
     command.addAll(List.of(arguments));
     return new Sample(command, issuer);
   }
@@ -62,13 +66,19 @@ final class Sample {
   /** A Python program. Without the libraries it needs the test is skipped, except in CI. */
   static Sample python(String file, URI issuer, String... arguments) {
     String python =
-        Stream.of("python3", "/usr/bin/python3").filter(Sample::hasLibraries).findFirst().orElse("");
-    String why = "needs Python 3 with requests_oauthlib and PyJWT (Debian: python3-requests-oauthlib, python3-jwt)";
+        Stream.of("python3", "/usr/bin/python3")
+            .filter(Sample::hasLibraries)
+            .findFirst()
+            .orElse("");
+    String why =
+        "needs Python 3 with requests_oauthlib and PyJWT (Debian: python3-requests-oauthlib,"
+            + " python3-jwt)";
     if (System.getenv("CI") == null) {
       assumeTrue(!python.isEmpty(), why);
     }
     assertTrue(!python.isEmpty(), why);
-    List<String> command = new ArrayList<>(List.of(python, SAMPLES.resolve("python").resolve(file).toString()));
+    List<String> command =
+        new ArrayList<>(List.of(python, SAMPLES.resolve("python").resolve(file).toString()));
     command.addAll(List.of(arguments));
     return new Sample(command, issuer);
   }
@@ -99,7 +109,8 @@ final class Sample {
     }
   }
 
-  private static URI authorizationUrl(BufferedReader output, StringBuilder written) throws IOException {
+  private static URI authorizationUrl(BufferedReader output, StringBuilder written)
+      throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       written.append(line).append('\n');
       Matcher address = ADDRESS.matcher(line);
@@ -118,7 +129,8 @@ final class Sample {
     return builder.start();
   }
 
-  private static String end(Process process, int exitStatus, StringBuilder written) throws IOException {
+  private static String end(Process process, int exitStatus, StringBuilder written)
+      throws IOException {
     process.inputReader(UTF_8).lines().forEach(line -> written.append(line).append('\n'));
     try {
       assertTrue(process.waitFor(30, TimeUnit.SECONDS));

@@ -46,7 +46,9 @@ class SamplesTest {
     assertTrue(output.contains("\"username\"") && output.contains("\"ada\""), output);
     Asked redeemed = provider.askedAt("/oauth2/token").get(0);
     assertEquals("authorization_code", redeemed.form().get("grant_type"));
-    assertEquals("Basic " + base64("article-client:article-client-secret-for-development-only-000"), redeemed.authorization());
+    assertEquals(
+        "Basic " + base64("article-client:article-client-secret-for-development-only-000"),
+        redeemed.authorization());
     assertTrue(provider.askedAt("/api/user").get(0).authorization().startsWith("Bearer "));
   }
 
@@ -73,7 +75,8 @@ class SamplesTest {
     String user = "01936b2e-7c1a-7d4f-9b1e-0a5d3c2b1f00 ada\n";
     assertEquals("created:   " + user + "read back: " + user, output);
     List<Asked> signUps = provider.askedAt("/api/users");
-    assertEquals("{\"username\":\"ada\",\"password\":\"correct horse battery\"}", signUps.get(0).body());
+    assertEquals(
+        "{\"username\":\"ada\",\"password\":\"correct horse battery\"}", signUps.get(0).body());
     assertEquals("null", signUps.get(0).authorization());
     assertEquals(1, provider.askedAt("/oauth2/revoke").size());
   }

@@ -31,7 +31,8 @@ class SecretsTest {
     AuthorizationRequest request = session.authorizationUrl();
     Tokens tokens = session.fetchToken(provider.approve(request));
     ClientCredentials client =
-        new ClientCredentials("c", FakeProvider.CLIENT_SECRET, ClientAuthentication.CLIENT_SECRET_BASIC);
+        new ClientCredentials(
+            "c", FakeProvider.CLIENT_SECRET, ClientAuthentication.CLIENT_SECRET_BASIC);
     Form form = new Form().add("client_secret", FakeProvider.CLIENT_SECRET);
 
     for (Object value : List.of(session, request, tokens, client, form, session.provider())) {
@@ -63,7 +64,15 @@ class SecretsTest {
             new Answer(302, "text/plain", "leaked-token"),
             Answer.json(
                 200,
-                Map.of("access_token", "a", "token_type", "Bearer", "expires_in", 1, "id_token", "leaked-token.b.c")));
+                Map.of(
+                    "access_token",
+                    "a",
+                    "token_type",
+                    "Bearer",
+                    "expires_in",
+                    1,
+                    "id_token",
+                    "leaked-token.b.c")));
     for (Answer answer : answers) {
       provider.tokenEndpoint = asked -> answer;
       String trace = trace(assertThrows(GatewrightException.class, session::accessToken));
@@ -79,9 +88,11 @@ class SecretsTest {
     OAuth2Session session = provider.session().build();
     session.authorizationUrl();
 
-    for (String query : List.of("code=leaked-code", "code=leaked-code&code=leaked-code", "state=leaked-code")) {
+    for (String query :
+        List.of("code=leaked-code", "code=leaked-code&code=leaked-code", "state=leaked-code")) {
       URI redirect = URI.create(FakeProvider.CALLBACK + "?" + query);
-      String trace = trace(assertThrows(RefusedResponseException.class, () -> session.fetchToken(redirect)));
+      String trace =
+          trace(assertThrows(RefusedResponseException.class, () -> session.fetchToken(redirect)));
       assertFalse(trace.contains("leaked-code"), trace);
     }
   }

@@ -18,7 +18,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a session does besides logging in by code: for clients themselves, by password, on requests, at the end. */
+/**
+ * What a session does besides logging in by code: for clients themselves, by password, on requests,
+ * at the end.
+ */
 class SessionTest {
 
   private static final String TOKEN = "/oauth2/token";
@@ -58,7 +61,9 @@ class SessionTest {
 
     Tokens tokens = session.logIn("ada", "correct horse");
 
-    assertEquals("{\"login\":\"ada\",\"password\":\"correct horse\"}", provider.askedAt("/api/login").get(0).body());
+    assertEquals(
+        "{\"login\":\"ada\",\"password\":\"correct horse\"}",
+        provider.askedAt("/api/login").get(0).body());
     clock.advance(Duration.ofHours(1));
     session.accessToken();
     Asked refresh = provider.askedAt(TOKEN).get(0);
@@ -81,7 +86,8 @@ class SessionTest {
                         "instance", "urn:uuid:01936b2e-7c1a-7d4f-9b1e-0a5d3c2b1f00")));
     OAuth2Session session = OAuth2Session.builder(provider.issuer()).build();
 
-    ProblemException problem = assertThrows(ProblemException.class, () -> session.logIn("ada", "wrong horse"));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> session.logIn("ada", "wrong horse"));
 
     assertEquals(URI.create("urn:gatewright:problem:invalid-credentials"), problem.type());
     assertEquals(401, problem.status());
@@ -173,12 +179,15 @@ class SessionTest {
   void accessTokenIsNotSentWithoutTls() {
     OAuth2Session session = provider.loggedIn(provider.session());
 
-    assertThrows(IllegalArgumentException.class, () -> session.get(URI.create("http://api.example/orders")));
+    assertThrows(
+        IllegalArgumentException.class, () -> session.get(URI.create("http://api.example/orders")));
   }
 
   @Test
   void contradictingSettingsAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> OAuth2Session.builder(provider.issuer()).clientCredentials().build());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> OAuth2Session.builder(provider.issuer()).clientCredentials().build());
     assertThrows(
         IllegalArgumentException.class,
         () -> provider.session().clientAuthentication(ClientAuthentication.NONE).build());

@@ -53,7 +53,9 @@ final class TestKeys {
     byte[] spki = ed25519.getPublic().getEncoded();
     byte[] raw = Arrays.copyOfRange(spki, spki.length - RAW_ED25519_BYTES, spki.length);
     OctetKeyPair okp =
-        new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(raw)).keyID("ed25519-" + suffix).build();
+        new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(raw))
+            .keyID("ed25519-" + suffix)
+            .build();
     return new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK(), okp)).toString();
   }
 
@@ -78,7 +80,10 @@ final class TestKeys {
 
   private String signByEd25519(String type, JWTClaimsSet claims) {
     JWSHeader header =
-        new JWSHeader.Builder(JWSAlgorithm.EdDSA).type(new JOSEObjectType(type)).keyID("ed25519-" + suffix).build();
+        new JWSHeader.Builder(JWSAlgorithm.EdDSA)
+            .type(new JOSEObjectType(type))
+            .keyID("ed25519-" + suffix)
+            .build();
     String input = header.toBase64URL() + "." + claims.toPayload().toBase64URL();
     try {
       Signature signer = Signature.getInstance("Ed25519");

@@ -17,8 +17,13 @@ import io.micronaut.security.rules.SecurityRule;
 final class AssetController {
 
   @Get("/{fileName}")
-  HttpResponse<?> asset(HttpRequest<?> request, String fileName, @QueryValue(value = "v", defaultValue = "") String version) {
+  HttpResponse<?> asset(
+      HttpRequest<?> request,
+      String fileName,
+      @QueryValue(value = "v", defaultValue = "") String version) {
     var asset = Asset.named(fileName);
-    return asset.isPresent() ? asset.get().file().answer(request, version) : HttpResponse.notFound();
+    return asset.isPresent()
+        ? asset.get().file().answer(request, version)
+        : HttpResponse.notFound();
   }
 }

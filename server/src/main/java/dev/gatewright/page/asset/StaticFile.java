@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** A file from the class path, held in memory, with a version that changes when its content does. */
+/**
+ * A file from the class path, held in memory, with a version that changes when its content does.
+ */
 final class StaticFile {
 
   /** For a file whose URL names its version: it never changes. */
@@ -54,8 +56,11 @@ final class StaticFile {
    */
   MutableHttpResponse<byte[]> answer(HttpRequest<?> request, String askedVersion) {
     var tag = '"' + version + '"';
-    var known = request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).stream().anyMatch(h -> h.contains(tag));
-    MutableHttpResponse<byte[]> response = known ? HttpResponse.notModified() : HttpResponse.ok(content);
+    var known =
+        request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).stream()
+            .anyMatch(h -> h.contains(tag));
+    MutableHttpResponse<byte[]> response =
+        known ? HttpResponse.notModified() : HttpResponse.ok(content);
     return response
         .contentType(type)
         .header(HttpHeaders.ETAG, tag)

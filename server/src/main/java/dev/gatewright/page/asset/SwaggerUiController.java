@@ -14,8 +14,9 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 
 /**
- * Swagger UI on the contract. Everything comes from this server: no content delivery network, no inline script. After the
- * login, the authorization endpoint sends the pop-up window to {@code oauth2-redirect.html}, which hands the code over.
+ * Swagger UI on the contract. Everything comes from this server: no content delivery network, no
+ * inline script. After the login, the authorization endpoint sends the pop-up window to {@code
+ * oauth2-redirect.html}, which hands the code over.
  */
 @Controller("/swagger-ui")
 @Secured(SecurityRule.IS_ANONYMOUS)
@@ -32,12 +33,15 @@ final class SwaggerUiController {
 
   @Get(uris = {"/", "/index.html"})
   HttpResponse<String> index() {
-    return pages.ok(new SwaggerUiPage(files.href("swagger-ui.css"), files.href("swagger-ui-bundle.js")));
+    return pages.ok(
+        new SwaggerUiPage(files.href("swagger-ui.css"), files.href("swagger-ui-bundle.js")));
   }
 
   @Get("/{fileName}")
   HttpResponse<?> file(
-      HttpRequest<?> request, String fileName, @QueryValue(value = "v", defaultValue = "") String version) {
+      HttpRequest<?> request,
+      String fileName,
+      @QueryValue(value = "v", defaultValue = "") String version) {
     var file = files.named(fileName);
     return file.isEmpty()
         ? HttpResponse.notFound()

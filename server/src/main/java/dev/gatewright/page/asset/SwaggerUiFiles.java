@@ -37,7 +37,9 @@ final class SwaggerUiFiles {
         : Optional.of(
             files.computeIfAbsent(
                 fileName,
-                name -> StaticFile.read("/META-INF/resources/webjars/swagger-ui/" + version + "/" + name, type)));
+                name ->
+                    StaticFile.read(
+                        "/META-INF/resources/webjars/swagger-ui/" + version + "/" + name, type)));
   }
 
   private static String readVersion() {

@@ -27,14 +27,18 @@ class StaticFileTest {
 
   @Test
   void urlWithoutTheVersionOrWithAnOldOneIsAskedForAgain() {
-    assertEquals("no-cache", mark.answer(HttpRequest.GET("/"), "").getHeaders().get("Cache-Control"));
-    assertEquals("no-cache", mark.answer(HttpRequest.GET("/"), "00000000").getHeaders().get("Cache-Control"));
+    assertEquals(
+        "no-cache", mark.answer(HttpRequest.GET("/"), "").getHeaders().get("Cache-Control"));
+    assertEquals(
+        "no-cache",
+        mark.answer(HttpRequest.GET("/"), "00000000").getHeaders().get("Cache-Control"));
   }
 
   @Test
   void knownFileIsNotSentAgain() {
     var tag = mark.answer(HttpRequest.GET("/"), "").getHeaders().get("ETag");
-    var response = mark.answer(HttpRequest.GET("/").header("If-None-Match", "\"other\", W/" + tag), "");
+    var response =
+        mark.answer(HttpRequest.GET("/").header("If-None-Match", "\"other\", W/" + tag), "");
 
     assertEquals(HttpStatus.NOT_MODIFIED, response.status());
     assertNull(response.body());

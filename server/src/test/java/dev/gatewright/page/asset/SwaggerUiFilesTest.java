@@ -24,10 +24,16 @@ class SwaggerUiFilesTest {
     var response = controller.index();
     var html = requireNonNull(response.body());
 
-    assertTrue(html.contains("<script src=\"" + files.href("swagger-ui-bundle.js") + "\" defer>"), html);
-    assertTrue(html.contains("<script src=\"" + Asset.SWAGGER_INITIALIZER.href() + "\" defer>"), html);
-    assertTrue(html.contains("<link rel=\"stylesheet\" href=\"" + files.href("swagger-ui.css") + "\">"), html);
-    assertEquals(ContentSecurityPolicy.SWAGGER_UI.value(), response.getHeaders().get("Content-Security-Policy"));
+    assertTrue(
+        html.contains("<script src=\"" + files.href("swagger-ui-bundle.js") + "\" defer>"), html);
+    assertTrue(
+        html.contains("<script src=\"" + Asset.SWAGGER_INITIALIZER.href() + "\" defer>"), html);
+    assertTrue(
+        html.contains("<link rel=\"stylesheet\" href=\"" + files.href("swagger-ui.css") + "\">"),
+        html);
+    assertEquals(
+        ContentSecurityPolicy.SWAGGER_UI.value(),
+        response.getHeaders().get("Content-Security-Policy"));
   }
 
   @ParameterizedTest
@@ -42,13 +48,16 @@ class SwaggerUiFilesTest {
 
     assertEquals(HttpStatus.OK, response.status());
     assertEquals(type, response.getHeaders().get("Content-Type"));
-    assertEquals(ContentSecurityPolicy.SWAGGER_UI.value(), response.getHeaders().get("Content-Security-Policy"));
+    assertEquals(
+        ContentSecurityPolicy.SWAGGER_UI.value(),
+        response.getHeaders().get("Content-Security-Policy"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"swagger-ui.js", "package.json", "..", "../pom.properties", ""})
   void otherFilesAreNotFound(String fileName) {
     assertEquals(Optional.empty(), files.named(fileName));
-    assertEquals(HttpStatus.NOT_FOUND, controller.file(HttpRequest.GET("/"), fileName, "").status());
+    assertEquals(
+        HttpStatus.NOT_FOUND, controller.file(HttpRequest.GET("/"), fileName, "").status());
   }
 }
