@@ -9,6 +9,7 @@ import dev.gatewright.key.SigningAlgorithm;
 import dev.gatewright.oauth.Scopes;
 import dev.gatewright.oauth.ServerScopes;
 import dev.gatewright.settings.ServerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public class TokenIssuer {
   private final Targets targets;
   private final JwtSigner signer;
   private final Transactions transactions;
+  private final MeterRegistry metrics;
   private final String issuer;
   private final Clock clock;
 
@@ -41,12 +43,14 @@ public class TokenIssuer {
       Targets targets,
       JwtSigner signer,
       Transactions transactions,
+      MeterRegistry metrics,
       ServerSettings settings,
       Clock clock) {
     this.grants = grants;
     this.targets = targets;
     this.signer = signer;
     this.transactions = transactions;
+    this.metrics = metrics;
     this.issuer = settings.issuer();
     this.clock = clock;
   }
@@ -70,6 +74,7 @@ public class TokenIssuer {
             .claim("auth_time", grant.authTime().getEpochSecond())
             .claim(GRANT_ID, grant.id().toString());
     String accessToken = signer.sign(target.algorithm(), ACCESS_TOKEN_TYPE, claims.build());
+    issued("user");
     String idToken =
         grant.scopes().contains(ServerScopes.OPENID)
             ? idToken(client, grant, target.lifetime(), accessToken, nonce)
@@ -81,6 +86,7 @@ public class TokenIssuer {
   public IssuedTokens forClient(Client client, Target target) {
     JWTClaimsSet claims = accessClaims(client, client.clientId(), target).build();
     String accessToken = signer.sign(target.algorithm(), ACCESS_TOKEN_TYPE, claims);
+    issued("client");
     return new IssuedTokens(accessToken, target.lifetime(), null, null, target.scopes());
   }
 
@@ -95,6 +101,11 @@ public class TokenIssuer {
             Ids.next(), userId, client, scopes, List.of(issuer), null, clock.instant(), amr);
     Grants.Opened opened = transactions.run(() -> grants.open(wanted));
     return forGrant(client, opened.grant(), target, opened.refreshToken(), null);
+  }
+
+  /** Counts access tokens; those of clients leave no other trace. */
+  private void issued(String subject) {
+    metrics.counter("gatewright.access.tokens.issued", "subject", subject).increment();
   }
 
   private JWTClaimsSet.Builder accessClaims(Client client, String subject, Target target) {
