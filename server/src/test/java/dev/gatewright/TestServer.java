@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A whole server of its own on a free port, with an empty database in memory, and Argon2id
@@ -39,11 +38,7 @@ public final class TestServer implements AutoCloseable {
     properties.put("gatewright.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     properties.put("gatewright.passwords.memory", 64);
     properties.put("gatewright.passwords.iterations", 1);
-    properties.put(
-        "datasources.default.url",
-        "jdbc:h2:mem:"
-            + UUID.randomUUID()
-            + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1");
+    properties.putAll(TestDatabase.H2.fresh());
     properties.putAll(configuration);
     return new TestServer(issuer, ApplicationContext.run(EmbeddedServer.class, properties, "test"));
   }

@@ -11,7 +11,6 @@ import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +67,7 @@ public class Users {
     passwords.check("password", newcomer.password(), profile).ifPresent(problems::add);
     refuse(problems);
     String hash = passwords.hash(newcomer.password());
-    Instant now = now();
+    Instant now = clock.instant();
     boolean hasEmail = profile.email() != null;
     User user =
         new User(
@@ -158,7 +157,7 @@ public class Users {
    */
   public Optional<User> declare(User from, Profile to, Role role, boolean emailVerified) {
     refuse(ProfileRules.check(to));
-    Instant now = now();
+    Instant now = clock.instant();
     @Nullable String emailKey = to.email() == null ? null : ProfileRules.emailKey(to.email());
     boolean sameKey = emailKey != null && emailKey.equals(from.emailKey());
     User user =
@@ -253,10 +252,5 @@ public class Users {
     if (!problems.isEmpty()) {
       throw ProblemException.invalid(problems);
     }
-  }
-
-  /** In the precision of the database. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

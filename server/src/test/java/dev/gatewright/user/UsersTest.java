@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatewright.TestDatabase;
 import dev.gatewright.TestServer;
 import dev.gatewright.http.FieldError;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
-import io.micronaut.context.env.Environment;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,26 +29,35 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Accounts on a real database. */
+/** Accounts on every real database. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class UsersTest {
   private static final String PASSWORD = "a fine long password";
 
+  private static Map<String, Object> configuration;
   private static TestServer server;
   private static Users users;
 
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
+  @Parameter TestDatabase database;
+
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase database) {
+    configuration = database.fresh();
+    server = TestServer.start(configuration);
     users = server.bean(Users.class);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stop() {
     server.close();
   }
@@ -318,11 +328,9 @@ class UsersTest {
     String name = fresh();
     User user = users.signUp(newUser(name, null));
     UserRepository repository = server.bean(UserRepository.class);
-    String url =
-        server.bean(Environment.class).getRequiredProperty("datasources.default.url", String.class);
-    try (TestServer stronger =
-        TestServer.start(
-            Map.of("datasources.default.url", url, "gatewright.passwords.iterations", 2))) {
+    Map<String, Object> raised = new HashMap<>(configuration);
+    raised.put("gatewright.passwords.iterations", 2);
+    try (TestServer stronger = TestServer.start(raised)) {
       assertTrue(stronger.bean(Users.class).authenticate(name, PASSWORD).isPresent());
     }
     String renewed = repository.findById(user.id()).orElseThrow().passwordHash();
