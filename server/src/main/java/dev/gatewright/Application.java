@@ -49,7 +49,7 @@ public final class Application extends Micronaut {
                   + taken.getMessage()
                   + "); set micronaut.server.port to another one.");
         }
-        case SQLException sql when sql.getCause() == null || sql.getCause() == sql -> {
+        case SQLException sql when !(sql.getCause() instanceof SQLException) -> {
           return Optional.of("the database refused: " + sql.getMessage());
         }
         default -> cause = cause.getCause();

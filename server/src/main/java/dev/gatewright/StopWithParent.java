@@ -15,7 +15,12 @@ final class StopWithParent {
     if (Boolean.getBoolean(SWITCH)) {
       ProcessHandle.current()
           .parent()
-          .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+          .ifPresent(parent -> Thread.ofVirtual().start(() -> outlive(parent)));
     }
+  }
+
+  private static void outlive(ProcessHandle parent) {
+    parent.onExit().join();
+    System.exit(0);
   }
 }

@@ -91,7 +91,7 @@ public final class PasswordHasher {
           StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(normalize(password)));
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
-      Arrays.fill(buffer.array(), (byte) 0);
+      buffer.flip().put(new byte[bytes.length]);
       return bytes;
     } catch (CharacterCodingException e) {
       return null;

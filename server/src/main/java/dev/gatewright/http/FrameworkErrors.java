@@ -1,13 +1,12 @@
 package dev.gatewright.http;
 
-import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
-import io.micronaut.http.server.exceptions.response.HateoasErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * ErrorAnswers} gives all others.
  */
 @Singleton
-@Replaces(HateoasErrorResponseProcessor.class)
+@Primary
 final class FrameworkErrors implements ErrorResponseProcessor<Object> {
   private final ErrorAnswers answers;
 

@@ -65,7 +65,8 @@ public class SigningKeys {
   /** The public halves, for the JWK set. */
   public List<JWK> publicKeys() {
     return held.byKid.values().stream()
-        .sorted(Comparator.comparing(SigningKey::algorithm).thenComparing(SigningKey::generation))
+        .sorted(
+            Comparator.comparing(SigningKey::algorithm).thenComparingInt(SigningKey::generation))
         .map(SigningKey::publicJwk)
         .toList();
   }

@@ -72,4 +72,8 @@ public final class ContractCodegen extends DefaultCodegen {
       contract.getExtensions().remove("x-generators");
     }
   }
+
+  /** The core thanks on standard output, at every build. */
+  @Override
+  public void postProcess() {}
 }

@@ -65,4 +65,8 @@ public final class SdkCodegen extends JavaClientCodegen {
     }
     return property;
   }
+
+  /** The core thanks on standard output, at every build. */
+  @Override
+  public void postProcess() {}
 }

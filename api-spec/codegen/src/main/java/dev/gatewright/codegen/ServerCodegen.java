@@ -133,4 +133,8 @@ public final class ServerCodegen extends AbstractJavaCodegen {
     }
     return property;
   }
+
+  /** The core thanks on standard output, at every build. */
+  @Override
+  public void postProcess() {}
 }
