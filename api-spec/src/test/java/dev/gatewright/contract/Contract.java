@@ -24,7 +24,8 @@ final class Contract {
 
   static Contract read() throws IOException {
     try (InputStream in = Contract.class.getResourceAsStream("/META-INF/openapi/openapi.yaml")) {
-      return new Contract(new Yaml().load(Objects.requireNonNull(in, "The contract is not resolved")));
+      return new Contract(
+          new Yaml().load(Objects.requireNonNull(in, "The contract is not resolved")));
     }
   }
 
@@ -57,17 +58,18 @@ final class Contract {
   List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
     map(document.get("paths"))
-        .forEach(
-            (path, item) ->
-                map(item)
-                    .forEach(
-                        (method, body) -> {
-                          if (METHODS.contains(method)) {
-                            operations.add(
-                                new Operation(
-                                    method.toUpperCase(Locale.ROOT) + " " + path, path, map(item), map(body)));
-                          }
-                        }));
+        .forEach((path, item) ->
+            map(item)
+                .forEach((method, body) -> {
+                  if (METHODS.contains(method)) {
+                    operations.add(
+                        new Operation(
+                            method.toUpperCase(Locale.ROOT) + " " + path,
+                            path,
+                            map(item),
+                            map(body)));
+                  }
+                }));
     return operations;
   }
 
@@ -82,7 +84,8 @@ final class Contract {
   }
 
   List<String> tags() {
-    return ((List<Map<String, Object>>) document.get("tags")).stream().map(tag -> (String) tag.get("name")).toList();
+    return ((List<Map<String, Object>>) document.get("tags"))
+        .stream().map(tag -> (String) tag.get("name")).toList();
   }
 
   /** The object itself, or what its {@code $ref} names. */
@@ -101,10 +104,10 @@ final class Contract {
   /** Every property of every schema. */
   void eachProperty(Consumer<Property> visit) {
     schemas()
-        .forEach(
-            (name, schema) ->
-                map(map(schema).get("properties"))
-                    .forEach((property, body) -> visit.accept(new Property(name, property, map(body)))));
+        .forEach((name, schema) ->
+            map(map(schema).get("properties"))
+                .forEach(
+                    (property, body) -> visit.accept(new Property(name, property, map(body)))));
   }
 
   record Property(String schema, String name, Map<String, Object> body) {}

@@ -14,7 +14,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The house style of the contract. Each test is a rule, and its message names every place that breaks it. */
+/**
+ * The house style of the contract. Each test is a rule, and its message names every place that
+ * breaks it.
+ */
 class ContractStyleTest {
   private static final String PROBLEM = "application/problem+json";
 
@@ -37,10 +40,18 @@ class ContractStyleTest {
     Set<Object> ids = new HashSet<>();
     for (Operation operation : contract.operations()) {
       Map<String, Object> body = operation.body();
-      check(findings, String.valueOf(body.get("operationId")).matches("[a-z][A-Za-z0-9]+"), operation, "operationId is not lowerCamelCase");
+      check(
+          findings,
+          String.valueOf(body.get("operationId")).matches("[a-z][A-Za-z0-9]+"),
+          operation,
+          "operationId is not lowerCamelCase");
       check(findings, ids.add(body.get("operationId")), operation, "operationId is used twice");
       check(findings, hasText(body.get("summary")), operation, "has no summary");
-      check(findings, !String.valueOf(body.get("summary")).endsWith("."), operation, "summary ends with a full stop");
+      check(
+          findings,
+          !String.valueOf(body.get("summary")).endsWith("."),
+          operation,
+          "summary ends with a full stop");
       check(findings, hasText(body.get("description")), operation, "has no description");
     }
     assertNone(findings);
@@ -51,7 +62,11 @@ class ContractStyleTest {
     List<String> findings = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       Collection<?> tags = (Collection<?>) operation.body().getOrDefault("tags", List.of());
-      check(findings, tags.size() == 1 && contract.tags().containsAll(tags), operation, "has the tags " + tags);
+      check(
+          findings,
+          tags.size() == 1 && contract.tags().containsAll(tags),
+          operation,
+          "has the tags " + tags);
     }
     assertNone(findings);
   }
@@ -60,7 +75,11 @@ class ContractStyleTest {
   void everyOperationSaysWhoMayCallIt() {
     List<String> findings = new ArrayList<>();
     for (Operation operation : contract.operations()) {
-      check(findings, operation.body().containsKey("security"), operation, "does not state its security");
+      check(
+          findings,
+          operation.body().containsKey("security"),
+          operation,
+          "does not state its security");
     }
     assertNone(findings);
   }
@@ -71,8 +90,14 @@ class ContractStyleTest {
     List<String> findings = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       operation.securities().stream()
-          .flatMap(security -> ((Collection<?>) security.getOrDefault("oauth2", List.of())).stream())
-          .forEach(scope -> check(findings, hasText(scopes.get(scope)), operation, "needs the undescribed scope " + scope));
+          .flatMap(
+              security -> ((Collection<?>) security.getOrDefault("oauth2", List.of())).stream())
+          .forEach(scope ->
+              check(
+                  findings,
+                  hasText(scopes.get(scope)),
+                  operation,
+                  "needs the undescribed scope " + scope));
     }
     assertNone(findings);
     assertTrue(scopes.keySet().containsAll(contract.scopes("clientCredentials").keySet()));
@@ -85,8 +110,13 @@ class ContractStyleTest {
       if (operation.needsAccessToken()) {
         for (String status : List.of("401", "403")) {
           Map<String, Object> response = contract.resolve(operation.responses().get(status));
-          boolean challenges = Contract.map(response.get("headers")).containsKey("WWW-Authenticate");
-          check(findings, challenges, operation, "does not state " + status + " with WWW-Authenticate");
+          boolean challenges =
+              Contract.map(response.get("headers")).containsKey("WWW-Authenticate");
+          check(
+              findings,
+              challenges,
+              operation,
+              "does not state " + status + " with WWW-Authenticate");
         }
       }
     }
@@ -97,13 +127,19 @@ class ContractStyleTest {
   void errorsOfTheApiAreProblemsAndErrorsOfOAuthAreOAuths() {
     List<String> findings = new ArrayList<>();
     for (Operation operation : contract.operations()) {
-      operation.responses().forEach(
-          (status, response) -> {
+      operation
+          .responses()
+          .forEach((status, response) -> {
             Set<String> types = Contract.map(contract.resolve(response).get("content")).keySet();
             if (status.compareTo("400") >= 0 && operation.path().startsWith("/api/")) {
-              check(findings, types.equals(Set.of(PROBLEM)), operation, status + " is not a problem");
+              check(
+                  findings, types.equals(Set.of(PROBLEM)), operation, status + " is not a problem");
             } else if (status.compareTo("400") >= 0 && !operation.path().equals("/oauth2/auth")) {
-              check(findings, types.equals(Set.of("application/json")), operation, status + " is not OAuth JSON");
+              check(
+                  findings,
+                  types.equals(Set.of("application/json")),
+                  operation,
+                  status + " is not OAuth JSON");
             }
           });
     }
@@ -116,7 +152,11 @@ class ContractStyleTest {
     for (Operation operation : contract.operations()) {
       if (operation.body().containsKey("requestBody")) {
         Set<String> stated = operation.responses().keySet();
-        check(findings, stated.containsAll(Set.of("400", "413", "415")), operation, "does not state 400, 413 and 415");
+        check(
+            findings,
+            stated.containsAll(Set.of("400", "413", "415")),
+            operation,
+            "does not state 400, 413 and 415");
       }
     }
     assertNone(findings);
@@ -126,13 +166,21 @@ class ContractStyleTest {
   void everyAnswerIsDescribedAndNamesItsCaching() {
     List<String> findings = new ArrayList<>();
     for (Operation operation : contract.operations()) {
-      operation.responses().forEach(
-          (status, response) -> {
+      operation
+          .responses()
+          .forEach((status, response) -> {
             Map<String, Object> body = contract.resolve(response);
-            check(findings, hasText(body.get("description")), operation, status + " is not described");
-            boolean hasJson = Contract.map(body.get("content")).keySet().stream().anyMatch(type -> type.endsWith("json"));
+            check(
+                findings,
+                hasText(body.get("description")),
+                operation,
+                status + " is not described");
+            boolean hasJson =
+                Contract.map(body.get("content")).keySet().stream()
+                    .anyMatch(type -> type.endsWith("json"));
             boolean caching = Contract.map(body.get("headers")).containsKey("Cache-Control");
-            check(findings, !hasJson || caching, operation, status + " does not state Cache-Control");
+            check(
+                findings, !hasJson || caching, operation, status + " does not state Cache-Control");
           });
     }
     assertNone(findings);
@@ -144,7 +192,10 @@ class ContractStyleTest {
     for (Operation operation : contract.operations()) {
       Map<String, Object> requestBody = contract.resolve(operation.body().get("requestBody"));
       checkContent(findings, operation, requestBody);
-      operation.responses().values().forEach(response -> checkContent(findings, operation, contract.resolve(response)));
+      operation
+          .responses()
+          .values()
+          .forEach(response -> checkContent(findings, operation, contract.resolve(response)));
     }
     assertNone(findings);
   }
@@ -157,8 +208,13 @@ class ContractStyleTest {
         Map<String, Object> parameter = contract.resolve(reference);
         String name = String.valueOf(parameter.get("name"));
         boolean header = "header".equals(parameter.get("in"));
-        check(findings, header || name.matches("[a-z][a-z0-9_]*"), operation, name + " is not snake_case");
-        check(findings, hasText(parameter.get("description")), operation, name + " is not described");
+        check(
+            findings,
+            header || name.matches("[a-z][a-z0-9_]*"),
+            operation,
+            name + " is not snake_case");
+        check(
+            findings, hasText(parameter.get("description")), operation, name + " is not described");
         check(findings, parameter.containsKey("example"), operation, name + " has no example");
       }
     }
@@ -168,37 +224,37 @@ class ContractStyleTest {
   @Test
   void propertiesAreSnakeCaseAndDescribed() {
     List<String> findings = new ArrayList<>();
-    contract.eachProperty(
-        property -> {
-          String where = property.schema() + "." + property.name();
-          if (!property.name().matches("[a-z][a-z0-9_]*")) {
-            findings.add(where + " is not snake_case");
-          }
-          if (!property.body().containsKey("$ref") && !hasText(property.body().get("description"))) {
-            findings.add(where + " is not described");
-          }
-        });
+    contract.eachProperty(property -> {
+      String where = property.schema() + "." + property.name();
+      if (!property.name().matches("[a-z][a-z0-9_]*")) {
+        findings.add(where + " is not snake_case");
+      }
+      if (!property.body().containsKey("$ref") && !hasText(property.body().get("description"))) {
+        findings.add(where + " is not described");
+      }
+    });
     assertNone(findings);
   }
 
   @Test
   void passwordsAreNeverReadBack() {
     List<String> findings = new ArrayList<>();
-    contract.eachProperty(
-        property -> {
-          boolean password = "password".equals(property.body().get("format"));
-          if (password && !Boolean.TRUE.equals(property.body().get("writeOnly"))) {
-            findings.add(property.schema() + "." + property.name() + " is a password and not writeOnly");
-          }
-        });
+    contract.eachProperty(property -> {
+      boolean password = "password".equals(property.body().get("format"));
+      if (password && !Boolean.TRUE.equals(property.body().get("writeOnly"))) {
+        findings.add(
+            property.schema() + "." + property.name() + " is a password and not writeOnly");
+      }
+    });
     assertNone(findings);
   }
 
   @Test
   void everySchemaIsDescribedAndInUse() {
     List<String> findings = new ArrayList<>();
-    contract.schemas().forEach(
-        (name, schema) -> {
+    contract
+        .schemas()
+        .forEach((name, schema) -> {
           if (!hasText(Contract.map(schema).get("description"))) {
             findings.add(name + " is not described");
           }
@@ -212,24 +268,36 @@ class ContractStyleTest {
     for (Operation operation : contract.operations()) {
       if (String.valueOf(operation.body().get("operationId")).startsWith("list")) {
         List<Object> names =
-            operation.parameters().stream().map(contract::resolve).map(parameter -> parameter.get("name")).toList();
-        check(findings, names.containsAll(List.of("limit", "cursor")), operation, "lists without limit and cursor");
+            operation.parameters().stream()
+                .map(contract::resolve)
+                .map(parameter -> parameter.get("name"))
+                .toList();
+        check(
+            findings,
+            names.containsAll(List.of("limit", "cursor")),
+            operation,
+            "lists without limit and cursor");
       }
     }
     assertNone(findings);
   }
 
-  private static void checkContent(List<String> findings, Operation operation, Map<String, Object> holder) {
+  private static void checkContent(
+      List<String> findings, Operation operation, Map<String, Object> holder) {
     Contract.map(holder.get("content"))
-        .forEach(
-            (type, content) -> {
-              Map<String, Object> schema = Contract.map(Contract.map(content).get("schema"));
-              boolean text = type.startsWith("text/");
-              check(findings, text || schema.containsKey("$ref"), operation, type + " has an inline schema");
-            });
+        .forEach((type, content) -> {
+          Map<String, Object> schema = Contract.map(Contract.map(content).get("schema"));
+          boolean text = type.startsWith("text/");
+          check(
+              findings,
+              text || schema.containsKey("$ref"),
+              operation,
+              type + " has an inline schema");
+        });
   }
 
-  private static void check(List<String> findings, boolean holds, Operation operation, String otherwise) {
+  private static void check(
+      List<String> findings, boolean holds, Operation operation, String otherwise) {
     if (!holds) {
       findings.add(operation.name() + ": " + otherwise);
     }

@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The house stands as docs/architecture.md says: a package imports only from the floors below its own. */
+/**
+ * The house stands as docs/architecture.md says: a package imports only from the floors below its
+ * own.
+ */
 class ArchitectureTest {
   private static final String ROOT = "dev.gatewright.";
 
@@ -73,8 +76,20 @@ class ArchitectureTest {
   void onlyControllersAndTheirMappersKnowGeneratedModels() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages("oauth", "settings", "crypto", "database", "key", "page", "client", "user",
-            "resource", "grant", "session", "bearer"))
+        .resideInAnyPackage(
+            packages(
+                "oauth",
+                "settings",
+                "crypto",
+                "database",
+                "key",
+                "page",
+                "client",
+                "user",
+                "resource",
+                "grant",
+                "session",
+                "bearer"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "api..")
@@ -101,16 +116,17 @@ class ArchitectureTest {
             .filter(dependency -> isOurs(dependency.getTargetClass()))
             .filter(dependency -> !sameRoom(type, dependency.getTargetClass()))
             .filter(dependency -> floor(dependency.getTargetClass()) >= floor)
-            .forEach(
-                dependency ->
-                    events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+            .forEach(dependency ->
+                events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
       }
     };
   }
 
   private static boolean isOurs(JavaClass type) {
     String name = type.getPackageName();
-    return name.startsWith(ROOT) && !name.startsWith(ROOT + "api") && !type.getName().contains("generated");
+    return name.startsWith(ROOT)
+        && !name.startsWith(ROOT + "api")
+        && !type.getName().contains("generated");
   }
 
   private static boolean sameRoom(JavaClass one, JavaClass other) {
@@ -127,7 +143,9 @@ class ArchitectureTest {
   }
 
   private static String room(String packageName) {
-    return packageName.length() < ROOT.length() ? "" : packageName.substring(ROOT.length()).split("\\.")[0];
+    return packageName.length() < ROOT.length()
+        ? ""
+        : packageName.substring(ROOT.length()).split("\\.")[0];
   }
 
   private static String[] packages(String... rooms) {

@@ -15,9 +15,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The contract and the server know the same operations: nothing is served that it does not state, nothing stated is missing. */
+/**
+ * The contract and the server know the same operations: nothing is served that it does not state,
+ * nothing stated is missing.
+ */
 class RoutesTest {
-  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "options", "head");
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "patch", "options", "head");
 
   /** Pages for people, the contract itself, and health: what is served beside the contract. */
   private static final Set<String> BESIDE_THE_CONTRACT =
@@ -64,13 +68,13 @@ class RoutesTest {
   private static Set<String> contract() throws IOException {
     try (InputStream in = RoutesTest.class.getResourceAsStream("/META-INF/openapi/openapi.yaml")) {
       Map<String, Object> document = new Yaml().load(Objects.requireNonNull(in));
-      Map<String, Map<String, Object>> paths = (Map<String, Map<String, Object>>) document.get("paths");
+      Map<String, Map<String, Object>> paths =
+          (Map<String, Map<String, Object>>) document.get("paths");
       Set<String> operations = new TreeSet<>();
-      paths.forEach(
-          (path, item) ->
-              item.keySet().stream()
-                  .filter(METHODS::contains)
-                  .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+      paths.forEach((path, item) ->
+          item.keySet().stream()
+              .filter(METHODS::contains)
+              .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
       return operations;
     }
   }
