@@ -38,10 +38,6 @@ interface AccessGrantRepository extends GenericRepository<AccessGrant, UUID> {
           + " null")
   long revokeBySession(@BinaryUuid UUID sessionId, Instant now);
 
-  @Query(
-      "update access_grant set expires_at = :expiresAt where id = :id and expires_at < :expiresAt")
-  long prolong(@BinaryUuid UUID id, Instant expiresAt);
-
   @Query("select id from access_grant where expires_at < :now limit 500")
   List<byte[]> findExpired(Instant now);
 
