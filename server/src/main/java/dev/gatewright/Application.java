@@ -21,6 +21,8 @@ public final class Application extends Micronaut {
   public static void main(String[] arguments) {
     // DATETIME columns hold UTC, whatever zone the machine is in
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    // a data folder may be given as a path relative to where the server is started
+    System.setProperty("h2.implicitRelativePath", "true");
     StopWithParent.ifAsked();
     new Application().classes(Application.class).args(arguments).banner(false).start();
   }

@@ -4,13 +4,11 @@ import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gatewright.client.Clients;
-import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.grant.TokenIssuer;
 import dev.gatewright.oauth.Scopes;
 import dev.gatewright.oauth.ServerScopes;
 import dev.gatewright.settings.ServerSettings;
-import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
 import io.micronaut.security.token.jwt.validator.JsonWebTokenParser;
 import io.micronaut.security.token.jwt.validator.JsonWebTokenSignatureValidator;
@@ -132,15 +130,14 @@ public class AccessTokens {
     }
   }
 
+  /** A user who is gone, and a role that was taken away, take their tokens with them at once. */
   private boolean isGranted(AccessToken token, UUID grantId) {
-    Optional<AccessGrant> grant =
-        grants.live(grantId).filter(live -> live.userId().equals(token.userId()));
-    return grant.isPresent() && (!isAdministrative(token) || isAdministrator(grant.get().userId()));
-  }
-
-  /** A role that was taken away takes its scopes with it at once. */
-  private boolean isAdministrator(UUID userId) {
-    return users.find(userId).map(User::isAdministrator).orElse(false);
+    return grants
+        .live(grantId)
+        .filter(grant -> grant.userId().equals(token.userId()))
+        .flatMap(grant -> users.find(grant.userId()))
+        .filter(user -> user.isAdministrator() || !isAdministrative(token))
+        .isPresent();
   }
 
   private static boolean isAdministrative(AccessToken token) {

@@ -13,6 +13,7 @@ import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.oauth.Scopes;
+import dev.gatewright.user.Users;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class RefreshTokenHandler implements GrantHandler {
   private final ScopePolicy scopePolicy;
   private final Narrowing narrowing;
   private final TokenIssuer issuer;
+  private final Users users;
   private final Transactions transactions;
   private final Clock clock;
 
@@ -35,12 +37,14 @@ final class RefreshTokenHandler implements GrantHandler {
       ScopePolicy scopePolicy,
       Narrowing narrowing,
       TokenIssuer issuer,
+      Users users,
       Transactions transactions,
       Clock clock) {
     this.grants = grants;
     this.scopePolicy = scopePolicy;
     this.narrowing = narrowing;
     this.issuer = issuer;
+    this.users = users;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -68,6 +72,9 @@ final class RefreshTokenHandler implements GrantHandler {
     }
     if (!token.expiresAt().isAfter(clock.instant())) {
       throw refused("the refresh token has expired");
+    }
+    if (users.find(grant.userId()).isEmpty()) {
+      throw refused("the user is gone");
     }
     Scopes scopes = scopePolicy.narrowed(client, grant.scopes(), parameters.scope());
     Target target =

@@ -9,6 +9,7 @@ import dev.gatewright.api.model.TokenResponse;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientAuthenticator;
 import dev.gatewright.grant.IssuedTokens;
+import dev.gatewright.http.FormParameters;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.OAuthException;
 import io.micronaut.http.HttpHeaders;
@@ -73,16 +74,22 @@ class TokenController implements TokenApi {
   }
 
   private static TokenParameters parameters(TokenRequest request) {
-    List<String> resources = request.getResource();
     return new TokenParameters(
         value(request.getCode()),
         value(request.getRedirectUri()),
         value(request.getCodeVerifier()),
         value(request.getRefreshToken()),
         value(request.getScope()),
-        resources == null
-            ? List.of()
-            : resources.stream().filter(resource -> !resource.isEmpty()).toList());
+        resources());
+  }
+
+  /** As they were sent: an identifier may hold a comma, at which binding would split it. */
+  private static List<String> resources() {
+    return FormParameters.of(ServerRequestContext.currentRequest().orElseThrow())
+        .getOrDefault("resource", List.of())
+        .stream()
+        .filter(resource -> !resource.isEmpty())
+        .toList();
   }
 
   /** RFC 6749 §3.2: a parameter sent without a value counts as absent. */
