@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.TestContext;
+import dev.gatewright.TestDatabase;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.resource.Resources;
@@ -26,6 +27,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole starts on a database that outlives them. */
 class BootstrapTest {
@@ -57,7 +60,7 @@ class BootstrapTest {
 
   @Test
   void declaredThingsExistAfterTheStart() throws IOException {
-    try (ApplicationContext context = start(TestContext.newDatabase(), FILE)) {
+    try (ApplicationContext context = start(TestDatabase.H2.fresh(), FILE)) {
       Client machine = context.getBean(ClientRegistrations.class).get("machine");
       assertEquals("things:read", machine.scope().toString());
       assertEquals(
@@ -74,7 +77,7 @@ class BootstrapTest {
 
   @Test
   void secondStartChangesNothing() throws IOException {
-    String database = TestContext.newDatabase();
+    Map<String, Object> database = TestDatabase.H2.fresh();
     try (ApplicationContext context = start(database, FILE)) {
       Versions first = Versions.of(context);
       try (ApplicationContext again = start(database, FILE)) {
@@ -85,7 +88,7 @@ class BootstrapTest {
 
   @Test
   void changedDeclarationIsApplied() throws IOException {
-    String database = TestContext.newDatabase();
+    Map<String, Object> database = TestDatabase.H2.fresh();
     String changed =
         FILE.replace("client_name: Machine", "client_name: Engine")
             .replace("See things", "Look at things")
@@ -106,7 +109,7 @@ class BootstrapTest {
 
   @Test
   void absentFieldOfAUserStays() throws IOException {
-    String database = TestContext.newDatabase();
+    Map<String, Object> database = TestDatabase.H2.fresh();
     String less =
         FILE.lines()
             .filter(line -> !line.contains("Ada Lovelace"))
@@ -122,9 +125,9 @@ class BootstrapTest {
 
   @Test
   void firstAdministratorIsMadeOnce() {
-    String database = TestContext.newDatabase();
-    try (ApplicationContext first = TestContext.start(database, Map.of());
-        ApplicationContext second = TestContext.start(database, Map.of())) {
+    Map<String, Object> database = TestDatabase.H2.fresh();
+    try (ApplicationContext first = TestContext.start(database);
+        ApplicationContext second = TestContext.start(database)) {
       FirstAdministrator administrator =
           first.getBean(Bootstrap.class).firstAdministrator().orElseThrow();
       assertEquals("admin", administrator.username());
@@ -146,7 +149,7 @@ class BootstrapTest {
           - username: Admin
             password: correct horse battery staple
         """;
-    try (ApplicationContext context = start(TestContext.newDatabase(), file)) {
+    try (ApplicationContext context = start(TestDatabase.H2.fresh(), file)) {
       String username =
           context.getBean(Bootstrap.class).firstAdministrator().orElseThrow().username();
       assertTrue(username.startsWith("admin-"), username);
@@ -171,10 +174,11 @@ class BootstrapTest {
   }
 
   /** Four nodes come up at once on an empty database; each finds all that is declared. */
-  @Test
-  void nodesMayStartTogether() throws Exception {
-    String database = TestContext.newDatabase();
-    try (ApplicationContext migrated = TestContext.start(database, Map.of());
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void nodesMayStartTogether(TestDatabase engine) throws Exception {
+    Map<String, Object> database = engine.fresh();
+    try (ApplicationContext migrated = TestContext.start(database);
         ExecutorService nodes = Executors.newFixedThreadPool(4)) {
       Path file = write(FILE);
       Callable<ApplicationContext> node =
@@ -205,14 +209,14 @@ class BootstrapTest {
   private String mistake(String file) throws IOException {
     write(file);
     Throwable failure =
-        assertThrows(RuntimeException.class, () -> start(TestContext.newDatabase(), file).close());
+        assertThrows(RuntimeException.class, () -> start(TestDatabase.H2.fresh(), file).close());
     while (!(failure instanceof InvalidSettingException) && failure.getCause() != null) {
       failure = failure.getCause();
     }
     return String.valueOf(failure.getMessage());
   }
 
-  private ApplicationContext start(String database, String file) throws IOException {
+  private ApplicationContext start(Map<String, Object> database, String file) throws IOException {
     return TestContext.start(database, Map.of("gatewright.bootstrap-file", write(file).toString()));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gatewright.TestContext;
+import dev.gatewright.TestDatabase;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.OAuthException;
 import io.micronaut.context.ApplicationContext;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 6749 §2.3, OAuth 2.1 §2.4. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientAuthenticatorTest {
-  private final ApplicationContext context = TestContext.start();
+  private final ApplicationContext context = TestContext.start(TestDatabase.H2.fresh());
   private final ClientAuthenticator authenticator = context.getBean(ClientAuthenticator.class);
   private final ClientRegistrations registrations = context.getBean(ClientRegistrations.class);
   private String basicSecret = "";

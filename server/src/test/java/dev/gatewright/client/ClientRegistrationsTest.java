@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.TestContext;
+import dev.gatewright.TestDatabase;
 import dev.gatewright.http.ETags;
 import dev.gatewright.http.FieldError;
 import dev.gatewright.http.ProblemException;
@@ -18,26 +19,41 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Registered clients on every real database. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class ClientRegistrationsTest {
   private static final Registrable SOME =
       new Registrable(
           Set.of("openid", "user:read", "orders:read")::contains, "https://api.example"::equals);
 
-  private final ApplicationContext context = TestContext.start();
-  private final ClientRegistrations registrations = context.getBean(ClientRegistrations.class);
-  private final Clients clients = context.getBean(Clients.class);
-  private final ClientSecrets secrets = context.getBean(ClientSecrets.class);
+  private static ApplicationContext context;
+  private static ClientRegistrations registrations;
+  private static Clients clients;
+  private static ClientSecrets secrets;
 
-  @AfterAll
-  void close() {
+  @Parameter TestDatabase database;
+
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase database) {
+    context = TestContext.start(database.fresh());
+    registrations = context.getBean(ClientRegistrations.class);
+    clients = context.getBean(Clients.class);
+    secrets = context.getBean(ClientSecrets.class);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
     context.close();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.TestContext;
+import dev.gatewright.TestDatabase;
 import dev.gatewright.http.ETags;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
@@ -15,22 +16,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Protected resources on every real database. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class ResourceRegistrationsTest {
-  private final ApplicationContext context = TestContext.start();
-  private final ResourceRegistrations registrations = context.getBean(ResourceRegistrations.class);
-  private final Resources resources = context.getBean(Resources.class);
+  private static ApplicationContext context;
+  private static ResourceRegistrations registrations;
+  private static Resources resources;
 
-  @AfterAll
-  void close() {
+  @Parameter TestDatabase database;
+
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase database) {
+    context = TestContext.start(database.fresh());
+    registrations = context.getBean(ResourceRegistrations.class);
+    resources = context.getBean(Resources.class);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
     context.close();
   }
 
@@ -145,11 +160,9 @@ class ResourceRegistrationsTest {
   @Test
   void listIsPagedOldestFirst() {
     ProtectedResource first = registrations.create(resource("page-b", "page:b"));
-    Thread.yield();
     List<ProtectedResource> all = resources.list(200, null);
     assertTrue(all.contains(first));
-    ProtectedResource beforeLast = all.get(all.size() - 1);
-    assertEquals(List.of(), resources.list(200, beforeLast.id()));
+    assertEquals(List.of(), resources.list(200, all.getLast().id()));
     assertEquals(all.subList(1, 2), resources.list(1, all.getFirst().id()));
   }
 
