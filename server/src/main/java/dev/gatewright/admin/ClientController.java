@@ -10,7 +10,6 @@ import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.client.Clients;
 import dev.gatewright.client.RegisteredClient;
 import dev.gatewright.client.Registrable;
-import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.http.ETags;
 import dev.gatewright.resource.Resources;
@@ -32,19 +31,13 @@ class ClientController implements ClientsApi {
   private final ClientRegistrations registrations;
   private final Registrable registrable;
   private final Grants grants;
-  private final Transactions transactions;
 
   ClientController(
-      Clients clients,
-      ClientRegistrations registrations,
-      Resources resources,
-      Grants grants,
-      Transactions transactions) {
+      Clients clients, ClientRegistrations registrations, Resources resources, Grants grants) {
     this.clients = clients;
     this.registrations = registrations;
     this.registrable = new Registrable(resources::knows, resources::isAudience);
     this.grants = grants;
-    this.transactions = transactions;
   }
 
   @Override
@@ -88,10 +81,7 @@ class ClientController implements ClientsApi {
 
   @Override
   public HttpResponse<?> deleteClient(String clientId, @Nullable String ifMatch) {
-    transactions.run(() -> {
-      registrations.delete(clientId, ifMatch);
-      grants.revokeByClient(clientId);
-    });
+    registrations.delete(clientId, ifMatch, () -> grants.revokeByClient(clientId));
     return noStore(HttpResponse.noContent());
   }
 

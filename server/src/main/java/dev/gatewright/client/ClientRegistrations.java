@@ -140,17 +140,20 @@ public final class ClientRegistrations {
   }
 
   /**
-   * Deletes a client, as a part of the caller's transaction: it revokes what users granted the
-   * client.
+   * Deletes a client.
    *
    * @param ifMatch the entity tag that the caller saw; null: any
+   * @param ending ends, in the same transaction, what users granted the client
    * @throws ProblemException 404; 412
    */
-  public void delete(String clientId, @Nullable String ifMatch) {
+  public void delete(String clientId, @Nullable String ifMatch, Runnable ending) {
     Client client = get(clientId);
     ETags.check(ifMatch, client.version());
     try {
-      repository.delete(client);
+      transactions.run(() -> {
+        repository.delete(client);
+        ending.run();
+      });
     } catch (OptimisticLockException e) {
       throw ProblemException.preconditionFailed();
     } finally {

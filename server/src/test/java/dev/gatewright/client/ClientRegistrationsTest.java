@@ -157,7 +157,7 @@ class ClientRegistrationsTest {
         () -> registrations.update("overtaken", ETags.of(version), SOME, before -> before));
     problem(
         ProblemType.PRECONDITION_FAILED,
-        () -> registrations.delete("overtaken", ETags.of(version)));
+        () -> registrations.delete("overtaken", ETags.of(version), () -> {}));
   }
 
   /** Between the reading and the writing of an update, another one gets through. */
@@ -205,15 +205,31 @@ class ClientRegistrationsTest {
   void deletedClientIsGoneAtOnce() {
     registrations.create(TestClients.web("deleted"), SOME);
     assertTrue(clients.find("deleted").isPresent());
-    registrations.delete("deleted", null);
+    registrations.delete("deleted", null, () -> {});
     assertFalse(clients.find("deleted").isPresent());
-    problem(ProblemType.NOT_FOUND, () -> registrations.delete("deleted", null));
+    problem(ProblemType.NOT_FOUND, () -> registrations.delete("deleted", null, () -> {}));
+  }
+
+  @Test
+  void deletionThatCannotEndWhatWasGrantedIsUndone() {
+    registrations.create(TestClients.web("undone"), SOME);
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            registrations.delete(
+                "undone",
+                null,
+                () -> {
+                  throw new IllegalStateException("the grants stay");
+                }));
+    assertTrue(clients.find("undone").isPresent());
   }
 
   @Test
   void builtInClientCannotBeChanged() {
     assertTrue(clients.find(LoginClient.CLIENT_ID).isPresent());
-    problem(ProblemType.NOT_FOUND, () -> registrations.delete(LoginClient.CLIENT_ID, null));
+    problem(
+        ProblemType.NOT_FOUND, () -> registrations.delete(LoginClient.CLIENT_ID, null, () -> {}));
     problem(ProblemType.NOT_FOUND, () -> registrations.rotateSecret(LoginClient.CLIENT_ID));
   }
 
