@@ -1,9 +1,13 @@
 package dev.gatewright.codegen;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.core.util.Yaml;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.security.OAuthFlows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,10 +58,8 @@ public final class ContractCodegen extends DefaultCodegen {
   public void processOpenAPI(OpenAPI contract) {
     try {
       Path directory = Files.createDirectories(Path.of(getOutputDir(), "META-INF", "openapi"));
-      Files.writeString(
-          directory.resolve("openapi.yaml"), Yaml.pretty().writeValueAsString(contract));
-      Files.writeString(
-          directory.resolve("openapi.json"), Json.pretty().writeValueAsString(contract));
+      Files.writeString(directory.resolve("openapi.yaml"), written(Yaml.mapper(), contract));
+      Files.writeString(directory.resolve("openapi.json"), written(Json.mapper(), contract));
       Files.writeString(Path.of(getOutputDir(), "generate-from.yaml"), marked(contract));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,7 +69,7 @@ public final class ContractCodegen extends DefaultCodegen {
   private static String marked(OpenAPI contract) throws JsonProcessingException {
     contract.addExtension("x-generators", Fingerprint.ofGenerators());
     try {
-      return Yaml.pretty().writeValueAsString(contract);
+      return written(Yaml.mapper(), contract);
     } finally {
       contract.getExtensions().remove("x-generators");
     }
@@ -76,4 +78,16 @@ public final class ContractCodegen extends DefaultCodegen {
   /** The core thanks on standard output, at every build. */
   @Override
   public void postProcess() {}
+
+  private static String written(ObjectMapper mapper, OpenAPI contract) throws JsonProcessingException {
+    return mapper
+        .copy()
+        .addMixIn(OAuthFlows.class, UsersFirst.class)
+        .writer(new DefaultPrettyPrinter())
+        .writeValueAsString(contract);
+  }
+
+  /** Swagger UI offers the flows as they stand in the document: the one that a reader wants to try comes first. */
+  @JsonPropertyOrder({"authorizationCode"})
+  private interface UsersFirst {}
 }

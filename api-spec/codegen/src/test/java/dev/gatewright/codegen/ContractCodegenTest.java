@@ -11,6 +11,8 @@ import io.swagger.v3.core.util.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,15 @@ class ContractCodegenTest {
     assertEquals(
         written.at("/paths/~1token/post/security"), yaml.at("/paths/~1token/post/security"));
     assertEquals(yaml, read(Json.mapper(), output.resolve("META-INF/openapi/openapi.json")));
+  }
+
+  @Test
+  void flowForUsersComesFirst() throws IOException {
+    JsonNode document = read(Json.mapper(), output.resolve("META-INF/openapi/openapi.json"));
+    List<String> flows = new ArrayList<>();
+    document.at("/components/securitySchemes/oauth2/flows").fieldNames().forEachRemaining(flows::add);
+
+    assertEquals(List.of("authorizationCode", "clientCredentials"), flows);
   }
 
   @Test
