@@ -31,13 +31,15 @@ final class Chromium implements AutoCloseable {
   static Chromium launch() {
     Path executable = Need.chromium();
     Playwright playwright =
-        Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     try {
       return new Chromium(
           playwright,
           playwright
               .chromium()
-              .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(QUIET)));
+              .launch(
+                  new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(QUIET)));
     } catch (RuntimeException e) {
       playwright.close();
       throw e;

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Logging in to an application on another origin, in a real browser. Chromium holds {@code form-action} against every
- * redirect that answers a form, so only a browser tells whether one gets through.
+ * Logging in to an application on another origin, in a real browser. Chromium holds {@code
+ * form-action} against every redirect that answers a form, so only a browser tells whether one gets
+ * through.
  */
 class LoginInBrowserTest {
   @TempDir static Path directory;
@@ -33,7 +34,9 @@ class LoginInBrowserTest {
   static void start() {
     chromium = Chromium.launch();
     site = OtherSite.open();
-    server = TestServer.start(Map.of("gatewright.bootstrap-file", site.bootstrapFile(directory).toString()));
+    server =
+        TestServer.start(
+            Map.of("gatewright.bootstrap-file", site.bootstrapFile(directory).toString()));
     users = new TestUsers(server);
   }
 
@@ -56,7 +59,8 @@ class LoginInBrowserTest {
       page.navigate(site.authorizationUrl(server));
       assertThat(page.getByText("to continue to Other site")).isVisible();
       Visit.logIn(page, users.user().username(), TestUsers.PASSWORD);
-      assertThat(page.getByRole(AriaRole.HEADING, heading("Other site asks for access"))).isVisible();
+      assertThat(page.getByRole(AriaRole.HEADING, heading("Other site asks for access")))
+          .isVisible();
       Visit.press(page, "Allow");
 
       assertBackWithCode(page);
@@ -166,8 +170,12 @@ class LoginInBrowserTest {
   private static void assertFocusIsVisible(Page page) {
     Object width =
         page.locator(":focus")
-            .evaluate("e => { const s = getComputedStyle(e); return s.outlineStyle === 'none' ? 0 : parseFloat(s.outlineWidth) }");
-    assertTrue(((Number) width).doubleValue() >= 2, "The outline of what has the focus is " + width + " pixels wide");
+            .evaluate(
+                "e => { const s = getComputedStyle(e); return s.outlineStyle === 'none' ? 0 :"
+                    + " parseFloat(s.outlineWidth) }");
+    assertTrue(
+        ((Number) width).doubleValue() >= 2,
+        "The outline of what has the focus is " + width + " pixels wide");
   }
 
   private static Page.GetByRoleOptions heading(String text) {

@@ -10,23 +10,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the machine has to have for a test. Where it is missing the test is skipped, and says why; in CI it fails. */
+/**
+ * What the machine has to have for a test. Where it is missing the test is skipped, and says why;
+ * in CI it fails.
+ */
 final class Need {
   private Need() {}
 
   /** The Chromium that the environment variable {@code CHROMIUM} names, or else the system's. */
   static Path chromium() {
-    Path executable = Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
-    met(Files.isExecutable(executable), "needs Chromium; there is no " + executable + ", and CHROMIUM names no other");
+    Path executable =
+        Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
+    met(
+        Files.isExecutable(executable),
+        "needs Chromium; there is no " + executable + ", and CHROMIUM names no other");
     return executable;
   }
 
   /** A Python with the libraries that the samples use. */
   static String python() {
-    Optional<String> python = Stream.of("python3", "/usr/bin/python3").filter(Need::hasLibraries).findFirst();
+    Optional<String> python =
+        Stream.of("python3", "/usr/bin/python3").filter(Need::hasLibraries).findFirst();
     met(
         python.isPresent(),
-        "needs Python 3 with requests_oauthlib and PyJWT (Debian: python3-requests-oauthlib, python3-jwt)");
+        "needs Python 3 with requests_oauthlib and PyJWT (Debian: python3-requests-oauthlib,"
+            + " python3-jwt)");
     return python.orElseThrow();
   }
 

@@ -18,7 +18,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An application of someone else, on an origin of its own, that lets people log in at a server of ours. */
+/**
+ * An application of someone else, on an origin of its own, that lets people log in at a server of
+ * ours.
+ */
 final class OtherSite implements AutoCloseable {
   private static final String CLIENT_ID = "other-site";
 
@@ -47,7 +50,8 @@ final class OtherSite implements AutoCloseable {
 
   static OtherSite open() {
     try {
-      return new OtherSite(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+      return new OtherSite(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,11 +90,17 @@ final class OtherSite implements AutoCloseable {
             "code_challenge_method", "S256");
     return server.uri("/oauth2/auth?")
         + parameters.entrySet().stream()
-            .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+            .map(parameter ->
+                parameter.getKey()
+                    + "="
+                    + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
   }
 
-  /** What the latest browser brought along, and so that the next one is not mistaken for it, forgets it. */
+  /**
+   * What the latest browser brought along, and so that the next one is not mistaken for it, forgets
+   * it.
+   */
   Map<String, String> brought() {
     URI callback = Objects.requireNonNull(latest.getAndSet(null), "Nobody came back");
     return Pattern.compile("&")
@@ -98,7 +108,8 @@ final class OtherSite implements AutoCloseable {
         .map(parameter -> parameter.split("=", 2))
         .collect(
             Collectors.toMap(
-                parameter -> parameter[0], parameter -> URLDecoder.decode(parameter[1], StandardCharsets.UTF_8)));
+                parameter -> parameter[0],
+                parameter -> URLDecoder.decode(parameter[1], StandardCharsets.UTF_8)));
   }
 
   private String redirectUri() {

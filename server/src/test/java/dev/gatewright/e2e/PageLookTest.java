@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every page, on a phone and at a desktop, light and dark: what can be measured is; the rest is in the screenshots. */
+/**
+ * Every page, on a phone and at a desktop, light and dark: what can be measured is; the rest is in
+ * the screenshots.
+ */
 class PageLookTest {
   private static final String AUDIT = read("page-audit.js");
 
@@ -35,7 +38,9 @@ class PageLookTest {
   static void start() {
     chromium = Chromium.launch();
     site = OtherSite.open();
-    server = TestServer.start(Map.of("gatewright.bootstrap-file", site.bootstrapFile(directory).toString()));
+    server =
+        TestServer.start(
+            Map.of("gatewright.bootstrap-file", site.bootstrapFile(directory).toString()));
   }
 
   @AfterAll

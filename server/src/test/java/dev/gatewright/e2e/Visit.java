@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * One person's windows. At the end nothing may have been written to any console: no error of a script, nothing that the
- * Content-Security-Policy stopped, no file that was not there.
+ * One person's windows. At the end nothing may have been written to any console: no error of a
+ * script, nothing that the Content-Security-Policy stopped, no file that was not there.
  */
 final class Visit implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -28,12 +28,11 @@ final class Visit implements AutoCloseable {
   Visit(BrowserContext context) {
     this.context = context;
     context.setDefaultTimeout(30_000);
-    context.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.type() + " at " + message.location() + ": " + message.text());
-          }
-        });
+    context.onConsoleMessage(message -> {
+      if (message.type().equals("error") || message.type().equals("warning")) {
+        complaints.add(message.type() + " at " + message.location() + ": " + message.text());
+      }
+    });
     context.onWebError(error -> complaints.add("script: " + error.error()));
     this.page = context.newPage();
   }
@@ -63,7 +62,9 @@ final class Visit implements AutoCloseable {
   }
 
   static void press(Page window, String button) {
-    window.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
+    window
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
   }
 
   /** The whole page, to be looked at, in {@code target/screenshots}. */
@@ -81,7 +82,8 @@ final class Visit implements AutoCloseable {
   public void close() {
     context.close();
     for (String refusal : refusals) {
-      Optional<String> complaint = complaints.stream().filter(said -> said.contains(refusal)).findFirst();
+      Optional<String> complaint =
+          complaints.stream().filter(said -> said.contains(refusal)).findFirst();
       assertTrue(complaint.isPresent(), () -> "Nobody said: " + refusal);
       complaints.remove(complaint.get());
     }

@@ -79,7 +79,8 @@ public final class ContractCodegen extends DefaultCodegen {
   @Override
   public void postProcess() {}
 
-  private static String written(ObjectMapper mapper, OpenAPI contract) throws JsonProcessingException {
+  private static String written(ObjectMapper mapper, OpenAPI contract)
+      throws JsonProcessingException {
     return mapper
         .copy()
         .addMixIn(OAuthFlows.class, UsersFirst.class)
@@ -87,7 +88,10 @@ public final class ContractCodegen extends DefaultCodegen {
         .writeValueAsString(contract);
   }
 
-  /** Swagger UI offers the flows as they stand in the document: the one that a reader wants to try comes first. */
+  /**
+   * Swagger UI offers the flows as they stand in the document: the one that a reader wants to try
+   * comes first.
+   */
   @JsonPropertyOrder({"authorizationCode"})
   private interface UsersFirst {}
 }

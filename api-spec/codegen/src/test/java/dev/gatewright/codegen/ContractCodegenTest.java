@@ -42,7 +42,10 @@ class ContractCodegenTest {
   void flowForUsersComesFirst() throws IOException {
     JsonNode document = read(Json.mapper(), output.resolve("META-INF/openapi/openapi.json"));
     List<String> flows = new ArrayList<>();
-    document.at("/components/securitySchemes/oauth2/flows").fieldNames().forEachRemaining(flows::add);
+    document
+        .at("/components/securitySchemes/oauth2/flows")
+        .fieldNames()
+        .forEachRemaining(flows::add);
 
     assertEquals(List.of("authorizationCode", "clientCredentials"), flows);
   }
