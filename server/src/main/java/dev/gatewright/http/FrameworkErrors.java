@@ -48,7 +48,9 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
     List<FieldError> fields =
         errors.stream()
             .filter(error -> type == ProblemType.INVALID_REQUEST && error.getPath().isPresent())
-            .map(error -> new FieldError(field(error.getPath().orElseThrow()), error.getMessage()))
+            .map(error ->
+                new FieldError(
+                    field(error.getPath().orElseThrow()), "is missing or cannot be read"))
             .toList();
     if (!fields.isEmpty()) {
       return ProblemException.invalid(fields);
