@@ -73,10 +73,10 @@ public class AccessTokens {
   }
 
   private AccessToken read(String token) throws InvalidTokenException {
-    if (token.length() > LONGEST) {
+    if (token.length() > LONGEST || !CompactJws.isCanonical(token)) {
       throw new InvalidTokenException("The access token is malformed");
     }
-    Optional<JWT> parsed = parser.parse(token);
+    Optional<JWT> parsed = parse(token);
     if (parsed.isEmpty()
         || !(parsed.get() instanceof SignedJWT jwt)
         || !signatures.validateSignature(jwt)) {
@@ -86,6 +86,17 @@ public class AccessTokens {
       return read(jwt.getJWTClaimsSet());
     } catch (ParseException | IllegalArgumentException e) {
       throw new InvalidTokenException("The access token is malformed");
+    }
+  }
+
+  /**
+   * Nimbus answers most malformed tokens by its own exception, but a header {@code null} by an NPE.
+   */
+  private Optional<JWT> parse(String token) {
+    try {
+      return parser.parse(token);
+    } catch (RuntimeException e) {
+      return Optional.empty();
     }
   }
 
@@ -102,7 +113,8 @@ public class AccessTokens {
         || issued == null
         || subject == null
         || clientId == null
-        || jti == null) {
+        || jti == null
+        || (grantId == null && !subject.equals(clientId))) {
       throw new InvalidTokenException("The access token is not one of this server");
     }
     Instant now = clock.instant();

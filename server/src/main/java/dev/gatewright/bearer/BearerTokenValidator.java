@@ -1,5 +1,6 @@
 package dev.gatewright.bearer;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
@@ -30,7 +31,7 @@ final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
 
   @Override
   public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
-    return Mono.<Authentication>fromCallable(() -> tokens.verifyForThisServer(token))
+    return Mono.<Authentication>fromCallable(() -> verify(token, request))
         .onErrorResume(
             InvalidTokenException.class,
             refusal -> {
@@ -40,5 +41,14 @@ final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
               return Mono.empty();
             })
         .subscribeOn(blocking);
+  }
+
+  private Authentication verify(String token, @Nullable HttpRequest<?> request)
+      throws InvalidTokenException {
+    if (request != null && request.getHeaders().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
+      // which of them a proxy has looked at is not to be guessed (RFC 9110 §11.6.2: there is one)
+      throw new InvalidTokenException("The request has more than one Authorization header");
+    }
+    return tokens.verifyForThisServer(token);
   }
 }
