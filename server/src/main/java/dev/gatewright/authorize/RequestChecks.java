@@ -10,7 +10,10 @@ import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.oauth.Pkce;
 import dev.gatewright.oauth.Scopes;
+import io.micronaut.core.type.Argument;
+import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +31,13 @@ final class RequestChecks {
   private final Clients clients;
   private final ScopePolicy scopePolicy;
   private final Targets targets;
+  private final JsonMapper json;
 
-  RequestChecks(Clients clients, ScopePolicy scopePolicy, Targets targets) {
+  RequestChecks(Clients clients, ScopePolicy scopePolicy, Targets targets, JsonMapper json) {
     this.clients = clients;
     this.scopePolicy = scopePolicy;
     this.targets = targets;
+    this.json = json;
   }
 
   /** Proves the client. */
@@ -65,6 +70,7 @@ final class RequestChecks {
   AuthorizationRequest rest(Client client, String redirectUri, Parameters parameters) {
     parameters.requireNoneRepeated();
     requireUnsupportedAbsent(parameters);
+    parameters.find("claims").ifPresent(this::requireJsonObject);
     requireResponseType(client, parameters);
     @Nullable String codeChallenge = codeChallenge(client, parameters);
     Scopes scopes = scopePolicy.requested(client, parameters.get("scope"));
@@ -95,6 +101,22 @@ final class RequestChecks {
     if (!parameters.find("response_mode").orElse("query").equals("query")) {
       throw new OAuthException(ErrorCode.INVALID_REQUEST, "The only response mode is query");
     }
+  }
+
+  /**
+   * OpenID Connect Core §5.5: claims asked for one by one are not supported and so ignored, but not
+   * if they are garbage.
+   */
+  private void requireJsonObject(String claims) {
+    try {
+      if (json.readValue(claims, Argument.mapOf(String.class, Object.class)) != null) {
+        return;
+      }
+    } catch (IOException e) {
+      // answered below
+    }
+    throw new OAuthException(
+        ErrorCode.INVALID_REQUEST, "The parameter claims is not a JSON object");
   }
 
   private static void requireResponseType(Client client, Parameters parameters) {
