@@ -1,12 +1,14 @@
 package dev.gatewright;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +32,21 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts one; the given configuration wins over the usual one. */
   public static TestServer start(Map<String, Object> configuration) {
+    return start(configuration, new RuntimeBeanDefinition<?>[0]);
+  }
+
+  /** Starts one that takes the time from a clock. */
+  public static TestServer start(Map<String, Object> configuration, Clock clock) {
+    return start(
+        configuration,
+        RuntimeBeanDefinition.builder(Clock.class, () -> clock)
+            .singleton(true)
+            .replaces(Clock.class)
+            .build());
+  }
+
+  private static TestServer start(
+      Map<String, Object> configuration, RuntimeBeanDefinition<?>... beans) {
     int port = freePort();
     String issuer = "http://localhost:" + port;
     Map<String, Object> properties = new HashMap<>();
@@ -40,7 +57,13 @@ public final class TestServer implements AutoCloseable {
     properties.put("gatewright.passwords.iterations", 1);
     properties.putAll(TestDatabase.H2.fresh());
     properties.putAll(configuration);
-    return new TestServer(issuer, ApplicationContext.run(EmbeddedServer.class, properties, "test"));
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .properties(properties)
+            .environments("test")
+            .beanDefinitions(beans)
+            .start();
+    return new TestServer(issuer, context.getBean(EmbeddedServer.class).start());
   }
 
   /** The public base URL. */

@@ -1,0 +1,67 @@
+package dev.gatewright.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatewright.RawHttp;
+import dev.gatewright.TestServer;
+import dev.gatewright.TestUsers;
+import dev.gatewright.user.User;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the cookies of a server on https look like (OWASP ASVS 5.0 §3.3). */
+class CookieFlagsTest {
+
+  @Test
+  void cookiesOfAServerOnHttpsAreSecureAndBoundToItsHost() {
+    try (TestServer server = TestServer.start(Map.of("gatewright.issuer", "https://id.example"))) {
+      User user = new TestUsers(server).user();
+      RawHttp.Reply page = RawHttp.get(server, "/login");
+      String csrfCookie = assertFlags(page.header("Set-Cookie"), "__Host-gatewright_csrf");
+      Matcher field =
+          Pattern.compile("name=\"csrf_token\" value=\"([^\"]+)\"").matcher(page.body());
+      assertTrue(field.find(), page.body());
+
+      String body =
+          "csrf_token="
+              + field.group(1)
+              + "&login="
+              + user.username()
+              + "&password="
+              + URLEncoder.encode(TestUsers.PASSWORD, StandardCharsets.UTF_8);
+      RawHttp.Reply login =
+          RawHttp.send(
+              server,
+              "POST /login HTTP/1.1\r\nHost: id.example\r\nOrigin: https://id.example\r\nCookie: "
+                  + csrfCookie
+                  + "\r\n"
+                  + "Content-Type: application/x-www-form-urlencoded\r\n"
+                  + "Connection: close\r\n"
+                  + "Content-Length: "
+                  + body.length()
+                  + "\r\n\r\n"
+                  + body);
+      assertEquals(303, login.status(), login.text());
+      assertFlags(login.header("Set-Cookie"), "__Host-gatewright_session");
+    }
+  }
+
+  /** The cookie as name=value. */
+  private static String assertFlags(String setCookie, String name) {
+    assertTrue(setCookie.startsWith(name + "="), setCookie);
+    String flags = setCookie.toLowerCase(Locale.ROOT);
+    assertTrue(flags.contains("; secure"), setCookie);
+    assertTrue(flags.contains("; httponly"), setCookie);
+    assertTrue(flags.contains("; samesite=lax"), setCookie);
+    assertTrue(flags.contains("; path=/"), setCookie);
+    assertFalse(flags.contains("domain="), setCookie);
+    return setCookie.substring(0, setCookie.indexOf(';'));
+  }
+}
