@@ -5,7 +5,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The table {@code authorization_code}. */
@@ -21,9 +20,6 @@ interface AuthorizationCodeRepository extends GenericRepository<AuthorizationCod
           + " where code_hash = :codeHash and redeemed_at is null and expires_at > :now")
   long redeem(byte[] codeHash, Instant now);
 
-  @Query("select code_hash from authorization_code where expires_at < :before limit 500")
-  List<byte[]> findExpired(Instant before);
-
-  @Query("delete from authorization_code where code_hash in (:codeHashes)")
-  long deleteAll(List<byte[]> codeHashes);
+  @Query("delete from authorization_code where expires_at < :before limit 500")
+  long deleteExpired(Instant before);
 }

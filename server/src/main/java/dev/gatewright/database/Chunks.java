@@ -1,31 +1,33 @@
 package dev.gatewright.database;
 
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import jakarta.inject.Singleton;
+import java.util.function.LongSupplier;
 
 /**
  * Deletes many rows a few at a time, each few in a short transaction of its own, so that nobody
  * waits for them.
  */
-public final class Chunks {
+@Singleton
+public class Chunks {
   private static final int MOST = 1000;
 
-  private Chunks() {}
+  private final Transactions transactions;
+
+  public Chunks(Transactions transactions) {
+    this.transactions = transactions;
+  }
 
   /**
-   * Deletes until nothing is found, and at most a thousand chunks at one go.
+   * Deletes until nothing is left, and at most a thousand times at one go.
    *
-   * @param find keys of rows to delete, some hundred at most
-   * @param delete deletes the rows of these keys
+   * @param delete deletes some hundred rows ({@code delete … limit 500}) and says how many
    */
-  public static void delete(Supplier<List<byte[]>> find, Consumer<List<byte[]>> delete) {
+  public void delete(LongSupplier delete) {
     for (int chunk = 0; chunk < MOST; chunk++) {
-      List<byte[]> keys = find.get();
-      if (keys.isEmpty()) {
+      long deleted = transactions.run(delete::getAsLong);
+      if (deleted == 0) {
         return;
       }
-      delete.accept(keys);
     }
   }
 }

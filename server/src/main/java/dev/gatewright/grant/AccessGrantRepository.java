@@ -6,7 +6,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,9 +37,6 @@ interface AccessGrantRepository extends GenericRepository<AccessGrant, UUID> {
           + " null")
   long revokeBySession(@BinaryUuid UUID sessionId, Instant now);
 
-  @Query("select id from access_grant where expires_at < :now limit 500")
-  List<byte[]> findExpired(Instant now);
-
-  @Query("delete from access_grant where id in (:ids)")
-  long deleteAll(List<byte[]> ids);
+  @Query("delete from access_grant where expires_at < :now limit 500")
+  long deleteExpired(Instant now);
 }

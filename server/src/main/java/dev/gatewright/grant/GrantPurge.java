@@ -15,24 +15,27 @@ class GrantPurge {
   private final AccessGrantRepository grants;
   private final RefreshTokenRepository refreshTokens;
   private final RevokedTokenRepository revokedTokens;
+  private final Chunks chunks;
   private final Clock clock;
 
   GrantPurge(
       AccessGrantRepository grants,
       RefreshTokenRepository refreshTokens,
       RevokedTokenRepository revokedTokens,
+      Chunks chunks,
       Clock clock) {
     this.grants = grants;
     this.refreshTokens = refreshTokens;
     this.revokedTokens = revokedTokens;
+    this.chunks = chunks;
     this.clock = clock;
   }
 
   @Scheduled(fixedDelay = "10m", initialDelay = "1m")
   void run() {
     Instant now = clock.instant();
-    Chunks.delete(() -> refreshTokens.findExpired(now), refreshTokens::deleteAll);
-    Chunks.delete(() -> grants.findExpired(now), grants::deleteAll);
-    Chunks.delete(() -> revokedTokens.findExpired(now), revokedTokens::deleteAll);
+    chunks.delete(() -> refreshTokens.deleteExpired(now));
+    chunks.delete(() -> grants.deleteExpired(now));
+    chunks.delete(() -> revokedTokens.deleteExpired(now));
   }
 }

@@ -6,7 +6,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,9 +26,6 @@ interface RefreshTokenRepository extends GenericRepository<RefreshToken, byte[]>
       "update refresh_token set expires_at = :now where grant_id = :grantId and expires_at > :now")
   long expireByGrant(@BinaryUuid UUID grantId, Instant now);
 
-  @Query("select token_hash from refresh_token where expires_at < :before limit 500")
-  List<byte[]> findExpired(Instant before);
-
-  @Query("delete from refresh_token where token_hash in (:tokenHashes)")
-  long deleteAll(List<byte[]> tokenHashes);
+  @Query("delete from refresh_token where expires_at < :now limit 500")
+  long deleteExpired(Instant now);
 }

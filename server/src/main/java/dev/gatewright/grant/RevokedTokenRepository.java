@@ -6,7 +6,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,9 +17,6 @@ interface RevokedTokenRepository extends GenericRepository<RevokedToken, UUID> {
   @Query("insert ignore into revoked_token (jti, expires_at) values (:jti, :expiresAt)")
   long add(@BinaryUuid UUID jti, Instant expiresAt);
 
-  @Query("select jti from revoked_token where expires_at < :now limit 500")
-  List<byte[]> findExpired(Instant now);
-
-  @Query("delete from revoked_token where jti in (:jtis)")
-  long deleteAll(List<byte[]> jtis);
+  @Query("delete from revoked_token where expires_at < :now limit 500")
+  long deleteExpired(Instant now);
 }

@@ -6,7 +6,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,9 +28,6 @@ interface BrowserSessionRepository extends GenericRepository<BrowserSession, byt
   @Query("delete from browser_session where user_id = :userId and sid <> :sid")
   long deleteByUserIdExcept(@BinaryUuid UUID userId, @BinaryUuid UUID sid);
 
-  @Query("select id_hash from browser_session where expires_at < :now limit 500")
-  List<byte[]> findExpired(Instant now);
-
-  @Query("delete from browser_session where id_hash in (:idHashes)")
-  long deleteAll(List<byte[]> idHashes);
+  @Query("delete from browser_session where expires_at < :now limit 500")
+  long deleteExpired(Instant now);
 }

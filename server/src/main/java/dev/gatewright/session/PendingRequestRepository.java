@@ -6,7 +6,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,9 +25,6 @@ interface PendingRequestRepository extends GenericRepository<PendingRequestRow, 
   @Query("delete from authorization_request where handle_hash = :handleHash")
   long deleteByHandleHash(byte[] handleHash);
 
-  @Query("select handle_hash from authorization_request where expires_at < :now limit 500")
-  List<byte[]> findExpired(Instant now);
-
-  @Query("delete from authorization_request where handle_hash in (:handleHashes)")
-  long deleteAll(List<byte[]> handleHashes);
+  @Query("delete from authorization_request where expires_at < :now limit 500")
+  long deleteExpired(Instant now);
 }
