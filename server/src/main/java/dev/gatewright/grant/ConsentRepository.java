@@ -15,11 +15,17 @@ interface ConsentRepository extends GenericRepository<AccessGrant, UUID> {
   @Query("select scope from consent where user_id = :userId and client_id = :clientId")
   Optional<String> findScope(@BinaryUuid UUID userId, String clientId);
 
+  /** The first consent: 0 when there is one already. */
   @Query(
-      "insert into consent (user_id, client_id, scope, created_at, updated_at)"
-          + " values (:userId, :clientId, :scope, :now, :now)"
-          + " on duplicate key update scope = values(scope), updated_at = values(updated_at)")
-  long put(@BinaryUuid UUID userId, String clientId, String scope, Instant now);
+      "insert ignore into consent (user_id, client_id, scope, created_at, updated_at)"
+          + " values (:userId, :clientId, :scope, :now, :now)")
+  long add(@BinaryUuid UUID userId, String clientId, String scope, Instant now);
+
+  /** Another scope in the place of the one that was read: 0 when it has changed meanwhile. */
+  @Query(
+      "update consent set scope = :scope, updated_at = :now"
+          + " where user_id = :userId and client_id = :clientId and scope = :before")
+  long replace(@BinaryUuid UUID userId, String clientId, String before, String scope, Instant now);
 
   @Query("delete from consent where user_id = :userId")
   long deleteByUser(@BinaryUuid UUID userId);
