@@ -29,7 +29,7 @@ create table client (
   token_endpoint_auth_method       varchar(30)  not null,
   secret_hash                      binary(32),  -- HMAC-SHA256 under a key derived from the master key
   grant_types                      varchar(1000) not null,  -- lists are separated by spaces
-  redirect_uris                    text         not null,
+  redirect_uris                    mediumtext   not null,
   scope                            text         not null,
   default_scope                    text,
   require_pkce                     boolean      not null,
@@ -93,7 +93,7 @@ create index browser_session_expires on browser_session (expires_at);
 create table authorization_request (
   handle_hash  binary(32)   not null primary key,
   client_id    varchar(100) not null,
-  parameters   text         not null,
+  parameters   mediumtext   not null,
   consented_by binary(16),
   denied       boolean      not null,
   created_at   datetime(6)  not null,

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 record Parameters(Map<String, List<String>> sent) {
   private static final String RESOURCE = "resource";
 
+  /** What a GET can carry, a POST may: {@code micronaut.server.netty.max-initial-line-length}. */
+  private static final int LONGEST = 16_384;
+
   static Parameters of(Map<String, List<String>> sent) {
+    if (length(sent) > LONGEST) {
+      throw new OAuthException(ErrorCode.INVALID_REQUEST, "The authorization request is too long");
+    }
     return new Parameters(
         sent.entrySet().stream()
             .collect(
@@ -23,6 +29,13 @@ record Parameters(Map<String, List<String>> sent) {
                     Map.Entry::getKey,
                     parameter ->
                         parameter.getValue().stream().filter(value -> !value.isEmpty()).toList())));
+  }
+
+  private static int length(Map<String, List<String>> sent) {
+    return sent.entrySet().stream()
+        .flatMap(parameter -> parameter.getValue().stream().map(parameter.getKey()::concat))
+        .mapToInt(String::length)
+        .sum();
   }
 
   /** The value, when there is one. */
