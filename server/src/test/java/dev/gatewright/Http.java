@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +32,7 @@ public final class Http {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern CSRF = Pattern.compile("name=\"csrf_token\" value=\"([^\"]+)\"");
 
-  private final TestServer server;
+  private final String baseUrl;
   private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -41,7 +42,12 @@ public final class Http {
           .build();
 
   public Http(TestServer server) {
-    this.server = server;
+    this(server.issuer());
+  }
+
+  /** A caller of whatever server is at this URL, which ends without a slash. */
+  public Http(String baseUrl) {
+    this.baseUrl = baseUrl;
   }
 
   /** GET, with headers as name, value, name, value … */
@@ -68,7 +74,7 @@ public final class Http {
   /** Any request; an empty body is none. */
   public HttpResponse<String> send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.uri(path))
+        HttpRequest.newBuilder(URI.create(baseUrl + path))
             .timeout(Duration.ofSeconds(60))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -11,12 +11,18 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TimeZone;
 
 /**
  * A whole server of its own on a free port, with an empty database in memory, and Argon2id
  * parameters that spare the machine. The issuer is the URL that it is reached at.
  */
 public final class TestServer implements AutoCloseable {
+  static {
+    // as Application does
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+  }
+
   private final String issuer;
   private final EmbeddedServer server;
 
@@ -55,7 +61,7 @@ public final class TestServer implements AutoCloseable {
     properties.put("gatewright.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     properties.put("gatewright.passwords.memory", 64);
     properties.put("gatewright.passwords.iterations", 1);
-    properties.putAll(TestDatabase.H2.fresh());
+    properties.putAll(TestDatabase.inMemory());
     properties.putAll(configuration);
     ApplicationContext context =
         ApplicationContext.builder()

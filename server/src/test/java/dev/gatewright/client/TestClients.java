@@ -75,7 +75,7 @@ public final class TestClients {
   /**
    * One change to metadata by the contract's names; other names than these tests use are refused.
    */
-  static ClientMetadata with(ClientMetadata before, String field, @Nullable Object value) {
+  public static ClientMetadata with(ClientMetadata before, String field, @Nullable Object value) {
     return new ClientMetadata(
         before.clientId(),
         field.equals("client_name") ? (String) value : before.clientName(),

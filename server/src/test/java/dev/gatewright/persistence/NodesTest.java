@@ -1,0 +1,177 @@
+package dev.gatewright.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatewright.Http;
+import dev.gatewright.TestDatabase;
+import dev.gatewright.TestUsers;
+import dev.gatewright.bootstrap.Bootstrap;
+import dev.gatewright.client.ClientRegistrations;
+import dev.gatewright.client.Clients;
+import dev.gatewright.client.TestClients;
+import dev.gatewright.user.User;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Two nodes that share nothing but a database, started on an empty one in the same moment. Not on
+ * H2, which one process has to itself.
+ */
+@ParameterizedClass
+@EnumSource(names = {"MARIADB", "MYSQL"})
+class NodesTest {
+  private static final Map<String, Object> SAME =
+      Map.of(
+          "gatewright.issuer", "http://localhost:9999",
+          "gatewright.bootstrap-file", "classpath:bootstrap-dev.yml");
+
+  private static Database database;
+  private static List<Node> nodes;
+
+  private final Node one = nodes.getFirst();
+  private final Node other = nodes.getLast();
+  private final Http atOne = new Http(one.server());
+  private final Http atOther = new Http(other.server());
+  private final User user = new TestUsers(one.server()).user();
+
+  NodesTest(TestDatabase kind) {
+    assertNotEquals(TestDatabase.H2, kind);
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase kind) {
+    database = new Database(kind.fresh());
+    nodes = Race.run(2, i -> () -> Node.start(database, SAME));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    nodes.forEach(Node::close);
+  }
+
+  @Test
+  void startedAtOnceTheyAgreeOnEverything() {
+    assertEquals(
+        List.of("1"), database.query("select version from flyway_schema_history where success"));
+    assertEquals(
+        List.of("ES256", "EdDSA", "PS256", "RS256"),
+        database.query("select alg from signing_key order by alg"));
+    assertEquals(keys(atOne), keys(atOther));
+    assertEquals(
+        List.of("admin"),
+        database.query("select username from user_account where role = 'administrator'"));
+    assertEquals(
+        1,
+        nodes.stream()
+            .filter(node -> node.bean(Bootstrap.class).firstAdministrator().isPresent())
+            .count());
+    assertTrue(other.bean(Clients.class).find("swagger-ui").isPresent());
+  }
+
+  /** Login at one node, consent at the other, the code redeemed where it was not made. */
+  @Test
+  void everyStepMayBeAtAnotherNode() {
+    CodeFlow flow = CodeFlow.ofNewClient(one.server());
+    Map<String, String> login =
+        CodeFlow.query(CodeFlow.redirect(atOther.get(flow.authorizationRequest(Map.of()))));
+    String resume = CodeFlow.logIn(atOne, user, login);
+    String cookie = "gatewright_session=" + atOne.cookie("gatewright_session");
+    String consent = CodeFlow.redirect(new Http(other.server()).get(resume, "Cookie", cookie));
+    assertTrue(consent.startsWith("/consent?"), consent);
+
+    String code = flow.logInAndConsent(atOther, user, Map.of()).get("code");
+    JsonNode tokens = Http.body(200, flow.redeem(atOne, code));
+    Http.body(200, CodeFlow.user(atOther, tokens));
+    JsonNode refreshed = Http.body(200, flow.refresh(atOther, tokens));
+    Http.body(200, CodeFlow.user(atOne, refreshed));
+  }
+
+  @Test
+  void codeIsRedeemedAtOneNodeAlone() {
+    CodeFlow flow = CodeFlow.ofNewClient(one.server());
+    flow.logInAndConsent(atOne, user, Map.of());
+    for (int round = 0; round < 10; round++) {
+      String code = flow.answer(atOne.get(flow.authorizationRequest(Map.of()))).get("code");
+      List<Integer> statuses =
+          Race.run(
+              8, i -> () -> flow.redeem(new Http(nodes.get(i % 2).server()), code).statusCode());
+
+      assertEquals(1, Collections.frequency(statuses, 200), statuses.toString());
+      assertEquals(7, Collections.frequency(statuses, 400), statuses.toString());
+    }
+  }
+
+  @Test
+  void refreshTokenIsRotatedAtOneNodeAlone() {
+    CodeFlow flow = CodeFlow.ofNewClient(one.server());
+    flow.logInAndConsent(atOne, user, Map.of());
+    for (int round = 0; round < 10; round++) {
+      String code = flow.answer(atOne.get(flow.authorizationRequest(Map.of()))).get("code");
+      JsonNode tokens = Http.body(200, flow.redeem(atOther, code));
+      List<Integer> statuses =
+          Race.run(
+              8, i -> () -> flow.refresh(new Http(nodes.get(i % 2).server()), tokens).statusCode());
+
+      assertEquals(1, Collections.frequency(statuses, 200), statuses.toString());
+    }
+  }
+
+  @Test
+  void revocationIsSeenByTheOtherNodeAtOnce() {
+    CodeFlow flow = CodeFlow.ofNewClient(one.server());
+    String code = flow.logInAndConsent(atOne, user, Map.of()).get("code");
+    JsonNode tokens = Http.body(200, flow.redeem(atOne, code));
+    Http.body(200, CodeFlow.user(atOther, tokens));
+    assertEquals(200, flow.revoke(atOne, CodeFlow.text(tokens, "access_token")).statusCode());
+    Http.body(401, CodeFlow.user(atOther, tokens));
+
+    JsonNode refreshed = Http.body(200, flow.refresh(atOther, tokens));
+    Http.body(200, CodeFlow.user(atOther, refreshed));
+    flow.revoke(atOne, CodeFlow.text(refreshed, "refresh_token"));
+    Http.body(401, CodeFlow.user(atOther, refreshed));
+    Http.body(400, flow.refresh(atOther, refreshed));
+  }
+
+  @Test
+  void clientChangedAtOneNodeIsSeenByTheOtherWithinTheStatedTime() throws InterruptedException {
+    String id = TestUsers.freshName();
+    ClientRegistrations registrations = one.bean(ClientRegistrations.class);
+    registrations.create(TestClients.web(id), TestClients.ANYTHING);
+    Clients seen = other.bean(Clients.class);
+    assertEquals("A client", seen.find(id).orElseThrow().clientName());
+
+    registrations.update(
+        id, null, TestClients.ANYTHING, before -> TestClients.with(before, "client_name", "New"));
+    assertEquals("New", one.bean(Clients.class).find(id).orElseThrow().clientName());
+    awaitAtMost(Duration.ofSeconds(3), () -> seen.find(id).orElseThrow().clientName(), "New");
+    registrations.delete(id, null, () -> {});
+    awaitAtMost(Duration.ofSeconds(3), () -> seen.find(id).isPresent(), false);
+  }
+
+  private static <T> void awaitAtMost(Duration most, Supplier<T> actual, T expected)
+      throws InterruptedException {
+    Instant end = Instant.now().plus(most);
+    while (!actual.get().equals(expected) && Instant.now().isBefore(end)) {
+      Thread.sleep(50);
+    }
+    assertEquals(expected, actual.get());
+  }
+
+  private static String keys(Http http) {
+    HttpResponse<String> response = http.get("/.well-known/jwks.json");
+    return Http.body(200, response).toString();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.gatewright.persistence;
+
+import dev.gatewright.Application;
+import dev.gatewright.Http;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A server in a process of its own, in India, as {@code mvn} starts it. Closing it kills it. */
+record ServerProcess(Process process, int port, Path log) implements AutoCloseable {
+  private static final String PORT = "micronaut.server.port";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Starts it and waits until it answers. */
+  static ServerProcess start(Map<String, Object> configuration) throws IOException {
+    int port = configuration.get(PORT) instanceof Integer given ? given : freePort();
+    Path log = Files.createTempFile(Path.of("target"), "server-", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-classpath");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Application.class.getName());
+    configuration.forEach((name, value) -> command.add("-" + name + "=" + value));
+    command.add("-" + PORT + "=" + port);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("MICRONAUT_ENVIRONMENTS", "dev");
+    builder.environment().put("TZ", "Asia/Kolkata");
+    ServerProcess server = new ServerProcess(builder.start(), port, log);
+    server.awaitAnswer();
+    return server;
+  }
+
+  String issuer() {
+    return "http://localhost:" + port;
+  }
+
+  String output() throws IOException {
+    return Files.readString(log);
+  }
+
+  private void awaitAnswer() throws IOException {
+    Http http = new Http(issuer());
+    Instant end = Instant.now().plus(PATIENCE);
+    while (process.isAlive() && Instant.now().isBefore(end)) {
+      try {
+        if (http.get("/.well-known/openid-configuration").statusCode() == 200) {
+          return;
+        }
+      } catch (UncheckedIOException e) {
+        pause(); // it does not listen yet
+      }
+    }
+    close();
+    throw new IllegalStateException("The server did not start:\n" + output());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
