@@ -52,7 +52,10 @@ public final class Application extends Micronaut {
                   + "); set micronaut.server.port to another one.");
         }
         case SQLException sql when !(sql.getCause() instanceof SQLException) -> {
-          return Optional.of("the database refused: " + sql.getMessage());
+          return Optional.of(
+              "its database cannot be used ("
+                  + String.valueOf(sql.getMessage()).lines().findFirst().orElse("no reason given")
+                  + "); see datasources.default.url, username and password.");
         }
         default -> cause = cause.getCause();
       }
