@@ -2,6 +2,7 @@ package dev.gatewright.authorize;
 
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.crypto.Secrets;
+import dev.gatewright.database.Transactions;
 import dev.gatewright.oauth.Scopes;
 import dev.gatewright.session.BrowserSession;
 import jakarta.inject.Singleton;
@@ -19,10 +20,13 @@ public class AuthorizationCodes {
   private static final Duration LIFETIME = Duration.ofSeconds(60);
 
   private final AuthorizationCodeRepository repository;
+  private final Transactions transactions;
   private final Clock clock;
 
-  public AuthorizationCodes(AuthorizationCodeRepository repository, Clock clock) {
+  public AuthorizationCodes(
+      AuthorizationCodeRepository repository, Transactions transactions, Clock clock) {
     this.repository = repository;
+    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -30,7 +34,7 @@ public class AuthorizationCodes {
   String issue(AuthorizationRequest request, BrowserSession session, Scopes scopes) {
     String code = Secrets.random("");
     Instant now = clock.instant();
-    repository.save(
+    AuthorizationCode row =
         new AuthorizationCode(
             Secrets.sha256(code),
             request.client().clientId(),
@@ -47,7 +51,8 @@ public class AuthorizationCodes {
             Ids.next(),
             null,
             now,
-            now.plus(LIFETIME)));
+            now.plus(LIFETIME));
+    transactions.run(() -> repository.save(row));
     return code;
   }
 

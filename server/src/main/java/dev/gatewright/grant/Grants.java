@@ -128,17 +128,17 @@ public class Grants {
 
   /** Ends one access token; it is remembered until it would have expired. */
   public void revokeToken(UUID jti, Instant expiresAt) {
-    revokedTokens.add(jti, expiresAt.plus(MARGIN));
+    transactions.run(() -> revokedTokens.add(jti, expiresAt.plus(MARGIN)));
   }
 
   /** Ends a grant with every token of its family. */
   public void revoke(UUID grantId) {
-    grants.revoke(grantId, clock.instant());
+    transactions.run(() -> grants.revoke(grantId, clock.instant()));
   }
 
   /** Ends what was granted in a browser session, save what outlives it. */
   public void revokeBySession(UUID sid) {
-    grants.revokeBySession(sid, clock.instant());
+    transactions.run(() -> grants.revokeBySession(sid, clock.instant()));
   }
 
   /** Ends everything that the user granted, and forgets the consents. */
@@ -156,7 +156,7 @@ public class Grants {
   public void revokeOthersOfUser(UUID userId, @Nullable UUID keepGrantId) {
     Instant now = clock.instant();
     if (keepGrantId == null) {
-      grants.revokeByUser(userId, now);
+      transactions.run(() -> grants.revokeByUser(userId, now));
     } else {
       transactions.run(() -> {
         grants.revokeByUserExcept(userId, keepGrantId, now);

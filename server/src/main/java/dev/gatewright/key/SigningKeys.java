@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.gatewright.crypto.MasterKey;
 import dev.gatewright.crypto.Sealer;
 import dev.gatewright.database.SqlErrors;
+import dev.gatewright.database.Transactions;
 import dev.gatewright.settings.InvalidSettingException;
 import io.micronaut.context.annotation.Context;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +30,18 @@ public class SigningKeys {
   private static final Duration REREAD_AFTER = Duration.ofSeconds(10);
 
   private final SigningKeyRepository repository;
+  private final Transactions transactions;
   private final Sealer sealer;
   private final Clock clock;
   private volatile Held held;
 
-  public SigningKeys(SigningKeyRepository repository, MasterKey masterKey, Clock clock) {
+  public SigningKeys(
+      SigningKeyRepository repository,
+      Transactions transactions,
+      MasterKey masterKey,
+      Clock clock) {
     this.repository = repository;
+    this.transactions = transactions;
     this.sealer = new Sealer(masterKey.derive("AES", "signing-key"));
     this.clock = clock;
     this.held = read();
@@ -83,15 +90,16 @@ public class SigningKeys {
     JWK jwk = KeyMaker.make(algorithm);
     byte[] sealed =
         sealer.seal(jwk.toJSONString().getBytes(StandardCharsets.UTF_8), jwk.getKeyID());
+    SigningKeyRow row =
+        new SigningKeyRow(
+            jwk.getKeyID(),
+            algorithm.alg(),
+            1,
+            jwk.toPublicJWK().toJSONString(),
+            sealed,
+            clock.instant());
     try {
-      repository.save(
-          new SigningKeyRow(
-              jwk.getKeyID(),
-              algorithm.alg(),
-              1,
-              jwk.toPublicJWK().toJSONString(),
-              sealed,
-              clock.instant()));
+      transactions.run(() -> repository.save(row));
     } catch (RuntimeException e) {
       if (!SqlErrors.isDuplicate(e)) {
         throw e;

@@ -2,6 +2,7 @@ package dev.gatewright.session;
 
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.crypto.Secrets;
+import dev.gatewright.database.Transactions;
 import dev.gatewright.settings.ServerSettings;
 import dev.gatewright.settings.SessionSettings;
 import io.micronaut.http.HttpRequest;
@@ -25,16 +26,19 @@ public class BrowserSessions {
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 
   private final BrowserSessionRepository repository;
+  private final Transactions transactions;
   private final Cookies cookies;
   private final SessionSettings settings;
   private final Clock clock;
 
   public BrowserSessions(
       BrowserSessionRepository repository,
+      Transactions transactions,
       ServerSettings server,
       SessionSettings settings,
       Clock clock) {
     this.repository = repository;
+    this.transactions = transactions;
     this.cookies = new Cookies(server.https());
     this.settings = settings;
     this.clock = clock;
@@ -56,10 +60,10 @@ public class BrowserSessions {
    * @return the cookie to set
    */
   public Cookie begin(UUID userId, String amr, HttpRequest<?> request) {
-    stored(request).ifPresent(old -> repository.deleteByIdHash(old.idHash()));
+    Optional<BrowserSession> before = stored(request);
     String value = Secrets.random("");
     Instant now = clock.instant();
-    repository.save(
+    BrowserSession session =
         new BrowserSession(
             Secrets.sha256(value),
             Ids.next(),
@@ -68,7 +72,11 @@ public class BrowserSessions {
             now,
             now,
             now.plus(settings.lifetime()),
-            now));
+            now);
+    transactions.run(() -> {
+      before.ifPresent(old -> repository.deleteByIdHash(old.idHash()));
+      repository.save(session);
+    });
     return cookies.make(COOKIE, value);
   }
 
@@ -79,21 +87,22 @@ public class BrowserSessions {
    * @return the cookie that clears the browser's
    */
   public Cookie end(HttpRequest<?> request) {
-    stored(request).ifPresent(session -> repository.deleteByIdHash(session.idHash()));
+    stored(request)
+        .ifPresent(session -> transactions.run(() -> repository.deleteByIdHash(session.idHash())));
     return cookies.clear(COOKIE);
   }
 
   /** Ends every session of the user. */
   public void endAllOf(UUID userId) {
-    repository.deleteByUserId(userId);
+    transactions.run(() -> repository.deleteByUserId(userId));
   }
 
   /** Ends every session of the user but one. */
   public void endOthersOf(UUID userId, @Nullable UUID keepSid) {
     if (keepSid == null) {
-      repository.deleteByUserId(userId);
+      endAllOf(userId);
     } else {
-      repository.deleteByUserIdExcept(userId, keepSid);
+      transactions.run(() -> repository.deleteByUserIdExcept(userId, keepSid));
     }
   }
 
@@ -103,7 +112,7 @@ public class BrowserSessions {
 
   private BrowserSession touch(BrowserSession session, Instant now) {
     if (session.lastSeenAt().plus(TOUCH_EVERY).isBefore(now)) {
-      repository.touch(session.idHash(), now);
+      transactions.run(() -> repository.touch(session.idHash(), now));
     }
     return session;
   }

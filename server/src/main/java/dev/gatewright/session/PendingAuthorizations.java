@@ -1,6 +1,7 @@
 package dev.gatewright.session;
 
 import dev.gatewright.crypto.Secrets;
+import dev.gatewright.database.Transactions;
 import dev.gatewright.settings.SessionSettings;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import jakarta.inject.Singleton;
@@ -25,12 +26,17 @@ public class PendingAuthorizations {
   private static final String PREFIX = "urn:ietf:params:oauth:request_uri:";
 
   private final PendingRequestRepository repository;
+  private final Transactions transactions;
   private final SessionSettings settings;
   private final Clock clock;
 
   public PendingAuthorizations(
-      PendingRequestRepository repository, SessionSettings settings, Clock clock) {
+      PendingRequestRepository repository,
+      Transactions transactions,
+      SessionSettings settings,
+      Clock clock) {
     this.repository = repository;
+    this.transactions = transactions;
     this.settings = settings;
     this.clock = clock;
   }
@@ -44,7 +50,7 @@ public class PendingAuthorizations {
   public PendingAuthorization save(String clientId, Map<String, List<String>> parameters) {
     String handle = Secrets.random("");
     Instant now = clock.instant();
-    repository.save(
+    PendingRequestRow row =
         new PendingRequestRow(
             Secrets.sha256(handle),
             clientId,
@@ -52,7 +58,8 @@ public class PendingAuthorizations {
             null,
             false,
             now,
-            now.plus(settings.requestLifetime())));
+            now.plus(settings.requestLifetime()));
+    transactions.run(() -> repository.save(row));
     return new PendingAuthorization(PREFIX + handle, clientId, parameters, null, false, now);
   }
 
@@ -77,17 +84,17 @@ public class PendingAuthorizations {
 
   /** Notes that the user consented to this very request, which answers {@code prompt=consent}. */
   public void consented(PendingAuthorization request, UUID userId) {
-    repository.consent(hash(request.requestUri()), userId);
+    transactions.run(() -> repository.consent(hash(request.requestUri()), userId));
   }
 
   /** Notes that the user refused this request. */
   public void denied(PendingAuthorization request) {
-    repository.deny(hash(request.requestUri()));
+    transactions.run(() -> repository.deny(hash(request.requestUri())));
   }
 
   /** Forgets a request that is answered. */
   public void forget(PendingAuthorization request) {
-    repository.deleteByHandleHash(hash(request.requestUri()));
+    transactions.run(() -> repository.deleteByHandleHash(hash(request.requestUri())));
   }
 
   private static byte[] hash(String requestUri) {

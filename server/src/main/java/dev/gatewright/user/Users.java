@@ -124,7 +124,8 @@ public class Users {
       return Optional.empty();
     }
     if (passwords.needsRehash(user)) {
-      repository.replacePasswordHash(user.id(), user.passwordHash(), passwords.hash(password));
+      String fresh = passwords.hash(password);
+      transactions.run(() -> repository.replacePasswordHash(user.id(), user.passwordHash(), fresh));
     }
     return Optional.of(user);
   }
@@ -212,7 +213,7 @@ public class Users {
    * @return false when the account has changed since it was read, or is gone
    */
   public boolean delete(User user) {
-    return repository.delete(user.id(), user.version()) == 1;
+    return transactions.run(() -> repository.delete(user.id(), user.version())) == 1;
   }
 
   /** Users after the given one, oldest first. */
