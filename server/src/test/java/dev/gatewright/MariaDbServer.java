@@ -69,6 +69,7 @@ final class MariaDbServer {
       builder.setBaseDir(FOLDER.resolve("base").toFile());
       builder.setDataDir(data.toFile());
       builder.setSecurityDisabled(false);
+      builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
       arguments().forEach(builder::addArg);
       DBConfiguration configuration = builder.build();
       new Server(configuration).startWhole();

@@ -13,6 +13,7 @@ import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.client.TestClients;
 import dev.gatewright.crypto.Ids;
+import dev.gatewright.database.SqlErrors;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Consents;
@@ -27,6 +28,9 @@ import dev.gatewright.user.Profile;
 import dev.gatewright.user.Role;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +38,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +230,35 @@ class RacesTest {
     assertTrue(ids.stream().allMatch(id -> grants.live(id).isEmpty()));
   }
 
+  /** A single statement may be the one that is given up, for a transaction that has done more. */
+  @Test
+  void statementGivenUpForAnotherIsRepeated() throws Exception {
+    UUID user = Ids.next();
+    List<UUID> ids =
+        List.of(open(Ids.next(), user).grant().id(), open(Ids.next(), user).grant().id());
+    String update = "update access_grant set amr = 'otp' where ";
+    try (Connection heavier = node.database().connect();
+        Statement statement = heavier.createStatement();
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      heavier.setAutoCommit(false);
+      StoredRows.expiring(
+          node.database(), "access_grant", "id", Instant.parse("2090-01-01T00:00:00Z"), 50);
+      statement.executeUpdate(update + "expires_at = '2090-01-01 00:00:00'");
+      statement.executeUpdate(update + "id = x'" + StoredRows.hex(ids.getLast()) + "'");
+      Future<?> revoking = thread.submit(() -> grants.revokeOthersOfUser(user, null));
+      Thread.sleep(500); // it has the first row now, and waits for the second
+      try {
+        statement.executeUpdate(update + "id = x'" + StoredRows.hex(ids.getFirst()) + "'");
+      } catch (SQLException e) {
+        assertTrue(SqlErrors.isRepeatable(e), e.toString()); // H2 gives up the other one
+      }
+      heavier.rollback();
+      revoking.get(30, TimeUnit.SECONDS);
+    }
+
+    assertTrue(ids.stream().allMatch(id -> grants.live(id).isEmpty()));
+  }
+
   /** Nothing of a transaction that fails is kept, and it is not repeated. */
   @Test
   void failedTransactionLeavesNothing() {
@@ -242,10 +278,14 @@ class RacesTest {
   }
 
   private Grants.Opened open(UUID id) {
+    return open(id, Ids.next());
+  }
+
+  private Grants.Opened open(UUID id, UUID user) {
     return grants.open(
         new Grants.NewGrant(
             id,
-            Ids.next(),
+            user,
             client,
             Scopes.parse("openid user:read"),
             List.of(),
