@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** HTTP by hand over a socket, for what no HTTP client would send. */
 public final class RawHttp {
-  private static final Pattern STATUS_LINE = Pattern.compile("(?:^|\\n)HTTP/1\\.[01] ([0-9]{3})");
+  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([0-9]{3}) ");
 
   private RawHttp() {}
 

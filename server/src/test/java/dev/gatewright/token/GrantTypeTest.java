@@ -238,6 +238,17 @@ class GrantTypeTest {
         machine.token(Map.of("grant_type", "client_credentials", "resource", resource)));
   }
 
+  /** RFC 8707 §2: the one parameter that may come more than once. */
+  @Test
+  void resourceMayBeRepeated() {
+    Map.Entry<String, String> resource = Map.entry("resource", server.issuer());
+    Map.Entry<String, String> grantType = Map.entry("grant_type", "client_credentials");
+
+    assertEquals(200, machine.tokenWith(List.of(grantType, resource, resource)).statusCode());
+    Map.Entry<String, String> unknown = Map.entry("resource", "https://evil.example");
+    assertError("invalid_target", machine.tokenWith(List.of(grantType, resource, unknown)));
+  }
+
   private static void assertError(String error, HttpResponse<String> response) {
     JsonNode body = Http.body(400, response);
     assertEquals(error, body.get("error").asText(), response.body());

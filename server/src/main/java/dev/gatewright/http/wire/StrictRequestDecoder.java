@@ -1,0 +1,146 @@
+package dev.gatewright.http.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Netty's decoder, without what it bears with: folded headers (RFC 9112 §5.2), two ways to say how
+ * long a body is (§6.1, §6.3), any other transfer coding than chunked, a chunked body that breaks
+ * off, none or several hosts (§3.2), and control characters in the target. After such a request
+ * nothing on the connection is read any more.
+ */
+final class StrictRequestDecoder extends HttpRequestDecoder {
+  private static final int DELETE = 0x7F;
+
+  private final Queue<HttpMethod> methods;
+  private boolean inHead = true;
+  private boolean hasTwoLengths;
+  private boolean refused;
+
+  /**
+   * A decoder of one connection.
+   *
+   * @param methods gets the method of every request, for whoever writes the responses
+   */
+  StrictRequestDecoder(HttpDecoderConfig config, Queue<HttpMethod> methods) {
+    super(config);
+    this.methods = methods;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+      throws Exception {
+    int before = out.size();
+    if (!refused && inHead && hasFoldedLine(in)) {
+      refuse("A header is folded", out, before);
+    }
+    if (refused) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
+    super.decode(context, in, out);
+    for (Object decoded : out.subList(before, out.size())) {
+      if (decoded instanceof HttpRequest request) {
+        @Nullable String objection =
+            request.decoderResult().isSuccess() ? objection(request) : null;
+        if (objection != null) {
+          refuse(objection, out, before);
+          return;
+        }
+        inHead = false;
+        methods.add(request.method());
+      } else if (decoded instanceof HttpContent content && content.decoderResult().isFailure()) {
+        breakOff(context, out, before);
+        return;
+      }
+      inHead |= decoded instanceof LastHttpContent;
+    }
+  }
+
+  /** Netty would go by the transfer coding and forget the length. */
+  @Override
+  protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+    hasTwoLengths = true;
+  }
+
+  private @Nullable String objection(HttpRequest request) {
+    if (request.uri().chars().anyMatch(character -> character <= ' ' || character == DELETE)) {
+      return "The target holds a control character";
+    }
+    HttpHeaders headers = request.headers();
+    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+    if (hosts > 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
+      return "There is not exactly one Host";
+    }
+    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean chunkedAlone =
+        codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst());
+    if (!codings.isEmpty() && !chunkedAlone) {
+      return "The transfer coding is not chunked";
+    }
+    return hasTwoLengths ? "The body has two lengths" : null;
+  }
+
+  /**
+   * Whether a line of the head, as far as it has come, begins with white space. A read head always
+   * ends after a line.
+   */
+  private static boolean hasFoldedLine(ByteBuf in) {
+    int lineStart = in.readerIndex();
+    while (lineStart < in.writerIndex()) {
+      byte first = in.getByte(lineStart);
+      if (first == ' ' || first == '\t') {
+        return true;
+      }
+      int end = in.indexOf(lineStart, in.writerIndex(), (byte) '\n');
+      boolean blank = end == lineStart || (end == lineStart + 1 && first == '\r');
+      if (end < 0 || blank) {
+        // what follows an empty line may be a body, of which nothing is to be said here
+        return false;
+      }
+      lineStart = end + 1;
+    }
+    return false;
+  }
+
+  /** Netty's own way to say that a request is none: answered by 400, and the connection ends. */
+  private void refuse(String objection, List<Object> out, int from) {
+    discard(out, from);
+    refused = true;
+    HttpMessage invalid = createInvalidMessage();
+    invalid.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(objection)));
+    out.add(invalid);
+  }
+
+  /**
+   * The head was good and may be being served; what has come of the body must not be taken for all
+   * of it.
+   */
+  private void breakOff(ChannelHandlerContext context, List<Object> out, int from) {
+    discard(out, from);
+    refused = true;
+    context.close();
+  }
+
+  private static void discard(List<Object> out, int from) {
+    while (out.size() > from) {
+      ReferenceCountUtil.release(out.removeLast());
+    }
+  }
+}
