@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A server in a process of its own, in India, as {@code mvn} starts it. Closing it kills it. */
@@ -19,7 +20,7 @@ record ServerProcess(Process process, int port, Path log) implements AutoCloseab
   private static final String PORT = "micronaut.server.port";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Starts it and waits until it answers. */
+  /** Starts it, configured by its environment, and waits until it answers. */
   static ServerProcess start(Map<String, Object> configuration) throws IOException {
     int port = configuration.get(PORT) instanceof Integer given ? given : freePort();
     Path log = Files.createTempFile(Path.of("target"), "server-", ".log");
@@ -29,12 +30,13 @@ record ServerProcess(Process process, int port, Path log) implements AutoCloseab
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
     command.add(Application.class.getName());
-    configuration.forEach((name, value) -> command.add("-" + name + "=" + value));
-    command.add("-" + PORT + "=" + port);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("MICRONAUT_ENVIRONMENTS", "dev");
-    builder.environment().put("TZ", "Asia/Kolkata");
+    Map<String, String> environment = builder.environment();
+    configuration.forEach((name, value) -> environment.put(variable(name), value.toString()));
+    environment.put(variable(PORT), String.valueOf(port));
+    environment.put("MICRONAUT_ENVIRONMENTS", "dev");
+    environment.put("TZ", "Asia/Kolkata");
     ServerProcess server = new ServerProcess(builder.start(), port, log);
     server.awaitAnswer();
     return server;
@@ -72,6 +74,11 @@ record ServerProcess(Process process, int port, Path log) implements AutoCloseab
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What a setting is called in the environment. */
+  private static String variable(String setting) {
+    return setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   private static void pause() {
