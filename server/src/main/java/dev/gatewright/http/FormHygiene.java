@@ -2,6 +2,7 @@ package dev.gatewright.http;
 
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -39,6 +40,7 @@ final class FormHygiene {
   Publisher<MutableHttpResponse<?>> check(
       HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> rest) {
     check(request, decode(request.getUri().getRawQuery()));
+    requireMediaType(request);
     if (!isForm(request) || !(request instanceof ServerHttpRequest<?> server)) {
       return rest.proceed();
     }
@@ -53,6 +55,21 @@ final class FormHygiene {
       Map<String, List<String>> form = decode(text(body.toByteArray()));
       check(request, form);
       FormParameters.set(request, form);
+    }
+  }
+
+  /**
+   * What a body is, is not guessed at when its media type is missing or cannot be read (RFC 9110
+   * §8.3).
+   */
+  private static void requireMediaType(HttpRequest<?> request) {
+    boolean hasBody =
+        request.getContentLength() > 0
+            || request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
+    if (hasBody && request.getContentType().isEmpty()) {
+      throw ProblemException.of(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "The body needs a Content-Type that this address reads");
     }
   }
 

@@ -65,6 +65,7 @@ class ForgedTokenTest {
   private TestClient app;
   private Tokens tokens;
   private Tokens othersTokens;
+  private Map<String, String> othersByAlgorithm;
   private Doors doors;
   private Forgery forgery;
   private ServerSocket attacker;
@@ -77,6 +78,11 @@ class ForgedTokenTest {
     app = ClientBuilder.nativeApp(server).register();
     tokens = app.flow().tokens(user);
     othersTokens = app.flow().tokens(users.user());
+    othersByAlgorithm = new TreeMap<>();
+    for (String alg : List.of("RS256", "PS256", "EdDSA")) {
+      TestClient client = ClientBuilder.nativeApp(server).accessTokenAlg(alg).register();
+      othersByAlgorithm.put(alg, client.flow().tokens(user).access());
+    }
     doors = new Doors(server);
     forgery = new Forgery(server, tokens.access());
     attacker = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -96,6 +102,11 @@ class ForgedTokenTest {
     doors.assertOpenTo(forgery.signedHeader(forgery.header(header -> {})));
   }
 
+  @Test
+  void trueTokenOfEveryAlgorithmOpens() {
+    othersByAlgorithm.values().forEach(doors::assertOpenTo);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource({
     "unsigned",
@@ -106,6 +117,7 @@ class ForgedTokenTest {
     "ofAnotherType",
     "withOtherClaims",
     "withABrokenSignature",
+    "ofOtherAlgorithmsWithABrokenSignature",
     "spelledDifferently",
     "ofAnotherShape",
     "encrypted"
@@ -504,6 +516,31 @@ class ForgedTokenTest {
     return forged.list();
   }
 
+  /** RFC 7518 §3.3, §3.5, RFC 8037 §3.1. */
+  List<Arguments> ofOtherAlgorithmsWithABrokenSignature() {
+    Forgeries forged = new Forgeries();
+    othersByAlgorithm.forEach((alg, token) -> {
+      String signed = token.substring(0, token.lastIndexOf('.') + 1);
+      byte[] signature = Base64.getUrlDecoder().decode(token.substring(signed.length()));
+      byte[] first = signature.clone();
+      first[0] ^= 1;
+      byte[] last = signature.clone();
+      last[last.length - 1] ^= 1;
+      forged.add(alg + " without a signature", signed);
+      forged.add(alg + " of zeros", signed + Forgery.base64(new byte[signature.length]));
+      forged.add(alg + " of ones", signed + Forgery.base64(filled(signature.length)));
+      forged.add(alg + " with the first bit flipped", signed + Forgery.base64(first));
+      forged.add(alg + " with the last bit flipped", signed + Forgery.base64(last));
+      forged.add(
+          alg + " cut", signed + Forgery.base64(Arrays.copyOf(signature, signature.length - 1)));
+      forged.add(
+          alg + " with a zero more", signed + Forgery.base64(concat(signature, new byte[1])));
+      forged.add(alg + " with the number one", signed + Forgery.base64(new byte[] {1}));
+      forged.add(alg + " with the signature of ES256", signed + forgery.part(2));
+    });
+    return forged.list();
+  }
+
   /**
    * RFC 7515 §2, RFC 4648 §3.5: a token has one spelling, or it could be revoked in one and used in
    * another.
@@ -626,6 +663,7 @@ class ForgedTokenTest {
             + ofAnotherType().size()
             + withOtherClaims().size()
             + withABrokenSignature().size()
+            + ofOtherAlgorithmsWithABrokenSignature().size()
             + spelledDifferently().size()
             + ofAnotherShape().size()
             + encrypted().size();

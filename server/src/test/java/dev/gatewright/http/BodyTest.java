@@ -243,6 +243,30 @@ class BodyTest {
     }
   }
 
+  /** RFC 9110 §8.3: what a body is, is not guessed; a script of another site may leave it out. */
+  @Test
+  void jsonWithoutAMediaTypeIsRefused() {
+    String body = "{\"login\":\"ada\",\"password\":\"a fine long password\",\"username\":\"ada\"}";
+    for (String path : List.of("/api/login", "/api/users")) {
+      assertEquals(415, new Http(server).send("POST", path, body).statusCode(), path);
+    }
+    assertEquals(
+        415,
+        new Http(server).send("PATCH", "/api/user", "{}", "Authorization", bearer).statusCode());
+  }
+
+  /** A form of another site can send JSON, but only under a name that needs no leave (CORS). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/plain", FORM, "multipart/form-data; boundary=x", "application/xml", "x"})
+  void jsonInDisguiseIsRefused(String mediaType) {
+    String body = "{\"login\":\"ada\",\"password\":\"a fine long password\",\"username\":\"ada\"}";
+    for (String path : List.of("/api/login", "/api/users")) {
+      HttpResponse<String> response = post(path, body, mediaType);
+      assertTrue(List.of(400, 415).contains(response.statusCode()), path + response.body());
+    }
+  }
+
   @Test
   void deeplyNestedJsonIsRefused() {
     for (String nested :

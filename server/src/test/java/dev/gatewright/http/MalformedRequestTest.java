@@ -7,6 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gatewright.RawHttp;
 import dev.gatewright.TestServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +112,9 @@ class MalformedRequestTest {
         arguments(
             "a folded header", "GET /health HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n"),
         arguments(
+            "a folded header after an empty line",
+            "\r\nGET /health HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n"),
+        arguments(
             "a header without a colon",
             "GET /health HTTP/1.1\r\nHost: localhost\r\nnonsense\r\n\r\n"),
         arguments(
@@ -157,6 +163,24 @@ class MalformedRequestTest {
 
     assertEquals(2, reply.responses(), reply.text());
     assertTrue(reply.closed());
+  }
+
+  /** A body may begin with white space, in whatever pieces it comes. */
+  @Test
+  void bodyThatBeginsWithASpaceIsNoFoldedHeader() throws IOException, InterruptedException {
+    String head =
+        "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 13\r\n";
+    try (Socket socket = RawHttp.connect(server)) {
+      socket.setTcpNoDelay(true);
+      for (String piece : List.of(head, "\r\n grant_type=x")) {
+        socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        Thread.sleep(100);
+      }
+      RawHttp.Reply reply = RawHttp.read(socket, 5000);
+      assertEquals(401, reply.status(), reply.text());
+    }
   }
 
   @Test

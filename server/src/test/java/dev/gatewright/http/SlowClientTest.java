@@ -28,7 +28,7 @@ class SlowClientTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(Map.of("micronaut.server.idle-timeout", "2s"));
+    server = TestServer.start(Map.of("micronaut.server.idle-timeout", "1s"));
   }
 
   @AfterAll

@@ -176,6 +176,28 @@ class HostileLoginTest {
     assertEquals("", browser.session());
   }
 
+  /** ASVS 1.2.1: what was typed is shown again as text, save the password. */
+  @Test
+  void refusedSignUpShowsWhatWasTypedEscaped() {
+    Browser browser = new Browser(server);
+    Map<String, String> typed =
+        Map.of(
+            "username",
+            "<script>alert(1)</script>",
+            "email",
+            "\"><img src=x>",
+            "password",
+            "sesame <opens>");
+    HttpResponse<String> page = browser.submit("/sign-up", browser.get("/sign-up"), typed);
+
+    assertEquals(400, page.statusCode(), page.body());
+    assertFalse(
+        page.body().contains("<script>alert") || page.body().contains("<img src=x"), page.body());
+    assertTrue(page.body().contains("&lt;script&gt;"), page.body());
+    assertFalse(page.body().contains("sesame"), "the password is in the page");
+    assertEquals("", browser.session());
+  }
+
   /**
    * A form that the user saw while someone else was logged in does not act for the one who is now.
    */

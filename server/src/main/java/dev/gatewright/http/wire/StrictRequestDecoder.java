@@ -30,6 +30,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
   private final Queue<HttpMethod> methods;
   private boolean inHead = true;
+  private boolean hasRequestLine;
   private boolean hasTwoLengths;
   private boolean refused;
 
@@ -64,6 +65,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
           return;
         }
         inHead = false;
+        hasRequestLine = false;
         methods.add(request.method());
       } else if (decoded instanceof HttpContent content && content.decoderResult().isFailure()) {
         breakOff(context, out, before);
@@ -97,11 +99,18 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     return hasTwoLengths ? "The body has two lengths" : null;
   }
 
+  /** After this, an empty line ends the head; before, it is skipped (RFC 9112 §2.2). */
+  @Override
+  protected HttpMessage createMessage(String[] requestLine) throws Exception {
+    hasRequestLine = true;
+    return super.createMessage(requestLine);
+  }
+
   /**
-   * Whether a line of the head, as far as it has come, begins with white space. A read head always
-   * ends after a line.
+   * Whether a line of the head, as far as it has come and is not read yet, begins with white space.
    */
-  private static boolean hasFoldedLine(ByteBuf in) {
+  private boolean hasFoldedLine(ByteBuf in) {
+    boolean emptyLineEnds = hasRequestLine;
     int lineStart = in.readerIndex();
     while (lineStart < in.writerIndex()) {
       byte first = in.getByte(lineStart);
@@ -109,11 +118,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         return true;
       }
       int end = in.indexOf(lineStart, in.writerIndex(), (byte) '\n');
-      boolean blank = end == lineStart || (end == lineStart + 1 && first == '\r');
-      if (end < 0 || blank) {
-        // what follows an empty line may be a body, of which nothing is to be said here
+      boolean empty = end == lineStart || (end == lineStart + 1 && first == '\r');
+      if (end < 0 || (empty && emptyLineEnds)) {
+        // what follows may be a body, of which nothing is to be said here
         return false;
       }
+      emptyLineEnds |= !empty;
       lineStart = end + 1;
     }
     return false;
