@@ -193,7 +193,7 @@ class HostileLoginTest {
     assertEquals(400, page.statusCode(), page.body());
     assertFalse(
         page.body().contains("<script>alert") || page.body().contains("<img src=x"), page.body());
-    assertTrue(page.body().contains("&lt;script&gt;"), page.body());
+    assertTrue(page.body().contains("&lt;script"), page.body());
     assertFalse(page.body().contains("sesame"), "the password is in the page");
     assertEquals("", browser.session());
   }
