@@ -1,11 +1,17 @@
 package dev.gatewright;
 
 import dev.gatewright.client.ClientMetadata;
+import dev.gatewright.client.ClientOptions;
 import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.client.RegisteredClient;
 import dev.gatewright.client.Registrable;
 import dev.gatewright.oauth.GrantType;
+import io.micronaut.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +34,7 @@ public final class ClientBuilder {
   private boolean requireConsent;
   private @Nullable String accessTokenAlg;
   private List<String> resourceServerFor = List.of();
+  private final Map<String, Object> options = new LinkedHashMap<>();
 
   private ClientBuilder(TestServer server) {
     this.server = server;
@@ -111,6 +118,21 @@ public final class ClientBuilder {
     return this;
   }
 
+  /** Metadata that most clients go without, by its name in the contract. */
+  public ClientBuilder option(String field, Object value) {
+    options.put(field, value);
+    return this;
+  }
+
+  private ClientOptions options() {
+    JsonMapper json = server.bean(JsonMapper.class);
+    try {
+      return json.readValueFromTree(json.writeValueToTree(options), ClientOptions.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public TestClient register() {
     ClientMetadata metadata =
         new ClientMetadata(
@@ -127,9 +149,11 @@ public final class ClientBuilder {
             null,
             null,
             null,
+            null,
             accessTokenAlg,
             null,
-            resourceServerFor);
+            resourceServerFor,
+            options());
     RegisteredClient registered = server.bean(ClientRegistrations.class).create(metadata, ANYTHING);
     return new TestClient(
         server,

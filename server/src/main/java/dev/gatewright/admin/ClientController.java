@@ -28,13 +28,19 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ClientController implements ClientsApi {
   private final Clients clients;
+  private final ClientModels models;
   private final ClientRegistrations registrations;
   private final Registrable registrable;
   private final Grants grants;
 
   ClientController(
-      Clients clients, ClientRegistrations registrations, Resources resources, Grants grants) {
+      Clients clients,
+      ClientModels models,
+      ClientRegistrations registrations,
+      Resources resources,
+      Grants grants) {
     this.clients = clients;
+    this.models = models;
     this.registrations = registrations;
     this.registrable = new Registrable(resources::knows, resources::isAudience);
     this.grants = grants;
@@ -44,7 +50,7 @@ class ClientController implements ClientsApi {
   public HttpResponse<ClientPage> listClients(Integer limit, @Nullable String cursor) {
     List<Client> found = clients.list(limit + 1, cursor);
     List<Client> page = found.size() > limit ? found.subList(0, limit) : found;
-    ClientPage body = new ClientPage().items(page.stream().map(ClientModels::client).toList());
+    ClientPage body = new ClientPage().items(page.stream().map(models::client).toList());
     return noStore(
         HttpResponse.ok(found.size() > limit ? body.nextCursor(page.getLast().clientId()) : body));
   }
@@ -52,16 +58,15 @@ class ClientController implements ClientsApi {
   @Override
   public HttpResponse<ClientWithSecret> createClient(ClientRegistration clientRegistration) {
     RegisteredClient created =
-        registrations.create(ClientModels.metadata(clientRegistration), registrable);
+        registrations.create(models.metadata(clientRegistration), registrable);
     URI location = URI.create("/api/clients/" + created.client().clientId());
-    return current(
-        HttpResponse.created(ClientModels.withSecret(created), location), created.client());
+    return current(HttpResponse.created(models.withSecret(created), location), created.client());
   }
 
   @Override
   public HttpResponse<dev.gatewright.api.model.Client> getClient(String clientId) {
     Client client = registrations.get(clientId);
-    return current(HttpResponse.ok(ClientModels.client(client)), client);
+    return current(HttpResponse.ok(models.client(client)), client);
   }
 
   @Override
@@ -69,14 +74,14 @@ class ClientController implements ClientsApi {
       String clientId, ClientPatch clientPatch, @Nullable String ifMatch) {
     Client client =
         registrations.update(
-            clientId, ifMatch, registrable, before -> ClientModels.patched(before, clientPatch));
-    return current(HttpResponse.ok(ClientModels.client(client)), client);
+            clientId, ifMatch, registrable, before -> models.patched(before, clientPatch));
+    return current(HttpResponse.ok(models.client(client)), client);
   }
 
   @Override
   public HttpResponse<ClientWithSecret> rotateClientSecret(String clientId) {
     RegisteredClient rotated = registrations.rotateSecret(clientId);
-    return current(HttpResponse.ok(ClientModels.withSecret(rotated)), rotated.client());
+    return current(HttpResponse.ok(models.withSecret(rotated)), rotated.client());
   }
 
   @Override

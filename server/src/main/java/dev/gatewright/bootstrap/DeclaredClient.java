@@ -8,49 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client in the file, by the names of the contract's {@code ClientRegistration}, with its secret.
  *
- * @param clientSecret null for a public client
+ * @param clientSecret null for a client that has none
  */
 record DeclaredClient(YamlSection at, ClientMetadata metadata, @Nullable String clientSecret) {
   /** RFC 6749 appendix A.2, and long enough for the fast hash. */
   private static final Pattern SECRET = Pattern.compile("[\\x20-\\x7E]{32,200}");
 
   static DeclaredClient read(YamlSection at) {
-    at.allowOnly(
-        "client_id",
-        "client_secret",
-        "client_name",
-        "application_type",
-        "token_endpoint_auth_method",
-        "grant_types",
-        "redirect_uris",
-        "scope",
-        "default_scope",
-        "require_pkce",
-        "require_consent",
-        "refresh_token_policy",
-        "access_token_lifetime",
-        "refresh_token_lifetime",
-        "access_token_signed_response_alg",
-        "id_token_signed_response_alg",
-        "resource_server_for");
-    var metadata =
-        new ClientMetadata(
-            at.requiredText("client_id"),
-            at.requiredText("client_name"),
-            at.text("application_type"),
-            at.text("token_endpoint_auth_method"),
-            at.texts("grant_types"),
-            at.texts("redirect_uris"),
-            at.text("scope"),
-            at.text("default_scope"),
-            at.flag("require_pkce"),
-            at.flag("require_consent"),
-            at.text("refresh_token_policy"),
-            at.integer("access_token_lifetime"),
-            at.integer("refresh_token_lifetime"),
-            at.text("access_token_signed_response_alg"),
-            at.text("id_token_signed_response_alg"),
-            at.texts("resource_server_for"));
+    at.allowOnly(YamlRecord.fields(ClientMetadata.class, "client_secret"));
+    at.requiredText("client_id");
+    at.requiredText("client_name");
+    ClientMetadata metadata = YamlRecord.read(at, ClientMetadata.class);
     return new DeclaredClient(at, metadata, secret(at, metadata));
   }
 

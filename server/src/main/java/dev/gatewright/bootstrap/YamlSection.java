@@ -109,6 +109,35 @@ final class YamlSection {
     throw mistake(name, "must be a whole number");
   }
 
+  /** A mapping of any depth, whose values are texts, lists and mappings; null when it is absent. */
+  @Nullable Map<String, Object> tree(String name) {
+    @Nullable Node value = value(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof MappingNode mapping) {
+      return tree(name, mapping);
+    }
+    throw mistake(name, "must have fields, each with a name, a colon and a value");
+  }
+
+  private Map<String, Object> tree(String name, MappingNode mapping) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      tree.put(text(name, tuple.getKeyNode()), branch(name, tuple.getValueNode()));
+    }
+    return tree;
+  }
+
+  private Object branch(String name, Node node) {
+    return switch (node) {
+      case MappingNode mapping -> tree(name, mapping);
+      case SequenceNode sequence ->
+          sequence.getValue().stream().map(element -> branch(name, element)).toList();
+      default -> text(name, node);
+    };
+  }
+
   /** The sections of a list; none when it is absent. */
   List<YamlSection> sections(String name) {
     @Nullable Node value = value(name);

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param requireConsent whether users are asked
  * @param accessTokenLifetime seconds
  * @param refreshTokenLifetime seconds that a token family lives
+ * @param refreshTokenIdleLifetime seconds that a refresh token may go unused; null: as long as its
+ *     family lives
  * @param accessTokenSignedResponseAlg the JWS algorithm of its access tokens, unless the protected
  *     resource names one
  * @param idTokenSignedResponseAlg the JWS algorithm of its ID tokens
@@ -52,10 +54,12 @@ public record Client(
         RefreshTokenPolicy refreshTokenPolicy,
     int accessTokenLifetime,
     int refreshTokenLifetime,
+    @Nullable Integer refreshTokenIdleLifetime,
     String accessTokenSignedResponseAlg,
     String idTokenSignedResponseAlg,
     @TypeDef(type = DataType.STRING, converter = SpaceSeparated.class)
         List<String> resourceServerFor,
+    @TypeDef(type = DataType.STRING, converter = OptionsColumn.class) ClientOptions options,
     @Version int version,
     Instant createdAt,
     Instant updatedAt) {
@@ -87,9 +91,11 @@ public record Client(
         refreshTokenPolicy,
         accessTokenLifetime,
         refreshTokenLifetime,
+        refreshTokenIdleLifetime,
         accessTokenSignedResponseAlg,
         idTokenSignedResponseAlg,
         resourceServerFor,
+        options,
         version,
         createdAt,
         now);

@@ -1,6 +1,10 @@
 package dev.gatewright.client;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.gatewright.oauth.GrantType;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope separated by spaces
  * @param defaultScope separated by spaces
  */
+@Serdeable(naming = SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientMetadata(
     @Nullable String clientId,
     @Nullable String clientName,
@@ -26,9 +32,11 @@ public record ClientMetadata(
     @Nullable String refreshTokenPolicy,
     @Nullable Integer accessTokenLifetime,
     @Nullable Integer refreshTokenLifetime,
+    @Nullable Integer refreshTokenIdleLifetime,
     @Nullable String accessTokenSignedResponseAlg,
     @Nullable String idTokenSignedResponseAlg,
-    @Nullable List<String> resourceServerFor) {
+    @Nullable List<String> resourceServerFor,
+    @JsonUnwrapped ClientOptions options) {
 
   static final int ACCESS_TOKEN_LIFETIME = 3600;
   static final int REFRESH_TOKEN_LIFETIME = 2_592_000;
@@ -51,9 +59,11 @@ public record ClientMetadata(
         client.refreshTokenPolicy().value(),
         client.accessTokenLifetime(),
         client.refreshTokenLifetime(),
+        client.refreshTokenIdleLifetime(),
         client.accessTokenSignedResponseAlg(),
         client.idTokenSignedResponseAlg(),
-        client.resourceServerFor());
+        client.resourceServerFor(),
+        client.options());
   }
 
   /**
@@ -77,9 +87,11 @@ public record ClientMetadata(
         Objects.requireNonNullElse(refreshTokenPolicy, RefreshTokenPolicy.OFFLINE_ACCESS.value()),
         Objects.requireNonNullElse(accessTokenLifetime, ACCESS_TOKEN_LIFETIME),
         Objects.requireNonNullElse(refreshTokenLifetime, REFRESH_TOKEN_LIFETIME),
+        refreshTokenIdleLifetime,
         Objects.requireNonNullElse(accessTokenSignedResponseAlg, ACCESS_TOKEN_ALG),
         Objects.requireNonNullElse(idTokenSignedResponseAlg, ID_TOKEN_ALG),
-        distinct(resourceServerFor, List.of()));
+        distinct(resourceServerFor, List.of()),
+        options);
   }
 
   private static List<String> distinct(@Nullable List<String> words, List<String> absent) {

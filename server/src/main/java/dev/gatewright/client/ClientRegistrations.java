@@ -215,9 +215,11 @@ public final class ClientRegistrations {
         RefreshTokenPolicy.of(checked.refreshTokenPolicy()).orElseThrow(),
         Objects.requireNonNull(checked.accessTokenLifetime()),
         Objects.requireNonNull(checked.refreshTokenLifetime()),
+        checked.refreshTokenIdleLifetime(),
         Objects.requireNonNull(checked.accessTokenSignedResponseAlg()),
         Objects.requireNonNull(checked.idTokenSignedResponseAlg()),
         Objects.requireNonNull(checked.resourceServerFor()),
+        checked.options(),
         version,
         createdAt,
         updatedAt);

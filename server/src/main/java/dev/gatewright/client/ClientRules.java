@@ -52,6 +52,7 @@ final class ClientRules {
     rules.scopes();
     rules.tokens();
     rules.resourceServer();
+    rules.errors.addAll(ClientOptionRules.check(complete));
     return List.copyOf(rules.errors);
   }
 
@@ -155,6 +156,9 @@ final class ClientRules {
         "refresh_token_policy", metadata.refreshTokenPolicy(), List.of("offline_access", "always"));
     between("access_token_lifetime", metadata.accessTokenLifetime(), 10, 86_400);
     between("refresh_token_lifetime", metadata.refreshTokenLifetime(), 60, 31_536_000);
+    if (metadata.refreshTokenIdleLifetime() != null) {
+      between("refresh_token_idle_lifetime", metadata.refreshTokenIdleLifetime(), 60, 31_536_000);
+    }
     oneOf(
         "access_token_signed_response_alg",
         metadata.accessTokenSignedResponseAlg(),

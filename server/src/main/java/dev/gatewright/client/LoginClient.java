@@ -31,9 +31,11 @@ public final class LoginClient {
           RefreshTokenPolicy.ALWAYS,
           ClientMetadata.ACCESS_TOKEN_LIFETIME,
           ClientMetadata.REFRESH_TOKEN_LIFETIME,
+          null,
           ClientMetadata.ACCESS_TOKEN_ALG,
           ClientMetadata.ID_TOKEN_ALG,
           List.of(),
+          ClientOptions.NONE,
           0,
           Instant.EPOCH,
           Instant.EPOCH);

@@ -7,10 +7,14 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.serde.exceptions.SerdeException;
+import io.micronaut.serde.exceptions.path.PropertyReferencePath;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the framework's own refusals (routing, binding, validation) the form that {@link
@@ -19,6 +23,8 @@ import java.util.Optional;
 @Singleton
 @Primary
 final class FrameworkErrors implements ErrorResponseProcessor<Object> {
+  private static final String UNREADABLE = "is missing or cannot be read";
+
   private final ErrorAnswers answers;
 
   FrameworkErrors(ErrorAnswers answers) {
@@ -35,7 +41,12 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
     if (status >= 500 && cause.isPresent()) {
       return (MutableHttpResponse<Object>) answers.broken(request, cause.get());
     }
-    MutableHttpResponse<?> answer = answers.answer(request, problem(status, context.getErrors()));
+    String unreadable = cause.map(FrameworkErrors::unreadableMember).orElse("");
+    ProblemException problem =
+        status == ProblemType.INVALID_REQUEST.status() && !unreadable.isEmpty()
+            ? ProblemException.invalid(unreadable, UNREADABLE)
+            : problem(status, context.getErrors());
+    MutableHttpResponse<?> answer = answers.answer(request, problem);
     String allow = response.getHeaders().get(HttpHeaders.ALLOW);
     if (allow != null) {
       answer.header(HttpHeaders.ALLOW, allow);
@@ -43,14 +54,28 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
     return (MutableHttpResponse<Object>) answer;
   }
 
+  /**
+   * The member of a JSON body that is not what it should be, by its path; empty when none is known.
+   */
+  private static String unreadableMember(Throwable fault) {
+    @Nullable Throwable cause = fault;
+    while (cause != null && !(cause instanceof SerdeException)) {
+      cause = cause.getCause();
+    }
+    return cause instanceof SerdeException unreadable
+        ? unreadable.getPath().stream()
+            .filter(PropertyReferencePath.class::isInstance)
+            .map(step -> field(step.getArgument().getName()))
+            .collect(Collectors.joining("."))
+        : "";
+  }
+
   private static ProblemException problem(int status, List<Error> errors) {
     ProblemType type = ProblemType.ofStatus(status);
     List<FieldError> fields =
         errors.stream()
             .filter(error -> type == ProblemType.INVALID_REQUEST && error.getPath().isPresent())
-            .map(error ->
-                new FieldError(
-                    field(error.getPath().orElseThrow()), "is missing or cannot be read"))
+            .map(error -> new FieldError(field(error.getPath().orElseThrow()), UNREADABLE))
             .toList();
     if (!fields.isEmpty()) {
       return ProblemException.invalid(fields);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatewright.TestContext;
 import dev.gatewright.TestDatabase;
 import dev.gatewright.client.Client;
+import dev.gatewright.client.ClientOptions;
 import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.resource.Resources;
 import dev.gatewright.settings.InvalidSettingException;
@@ -47,6 +48,15 @@ class BootstrapTest {
           grant_types: [client_credentials]
           scope: things:read
           resource_server_for: [https://api.example/things, '${issuer}']
+          contacts: [team@machine.example]
+          default_max_age: 60
+          require_auth_time: true
+          jwks:
+            keys:
+              - kty: EC
+                crv: P-256
+                x: f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU
+                y: x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0
       users:
         - username: ada
           password: correct horse battery staple
@@ -66,6 +76,11 @@ class BootstrapTest {
       assertEquals(
           List.of("https://api.example/things", "http://localhost:8080"),
           machine.resourceServerFor());
+      ClientOptions options = machine.options();
+      assertEquals(List.of("team@machine.example"), options.contacts());
+      assertEquals(60, options.defaultMaxAge());
+      assertTrue(options.requireAuthTime());
+      assertEquals(1, ((List<?>) options.jwks().get("keys")).size());
       assertEquals("See things", context.getBean(Resources.class).describe("things:read"));
       Users users = context.getBean(Users.class);
       User ada =
@@ -164,10 +179,10 @@ class BootstrapTest {
         mistake(file.replace("- scope: things:write", "- scope: things:read")));
     assertTrue(
         mistake(FILE.replace("correct horse battery staple", "short"))
-            .startsWith(path() + ", line 16: users[0].password "));
+            .startsWith(path() + ", line 25: users[0].password "));
     assertTrue(
         mistake(FILE.replace("username: ada", "username: a@b"))
-            .startsWith(path() + ", line 15: users[0].username "));
+            .startsWith(path() + ", line 24: users[0].username "));
     assertTrue(
         mistake(FILE.replace("identifier: https://api.example/things", "identifier: things"))
             .startsWith(path() + ", line 2: resources[0].identifier must be an absolute URI"));

@@ -109,7 +109,9 @@ class ClientRegistrationsTest {
                 null,
                 null,
                 null,
-                null),
+                null,
+                null,
+                ClientOptions.NONE),
             SOME);
     assertTrue(clients.find(created.client().clientId()).isPresent());
     assertEquals(List.of("authorization_code"), created.client().grantTypes());

@@ -45,7 +45,9 @@ public final class TestClients {
         null,
         null,
         null,
-        null);
+        null,
+        null,
+        ClientOptions.NONE);
   }
 
   static Client client(ApplicationType type, String... redirectUris) {
@@ -64,9 +66,11 @@ public final class TestClients {
         RefreshTokenPolicy.OFFLINE_ACCESS,
         3600,
         2_592_000,
+        null,
         "ES256",
         "RS256",
         List.of(),
+        ClientOptions.NONE,
         0,
         Instant.EPOCH,
         Instant.EPOCH);
@@ -92,11 +96,13 @@ public final class TestClients {
         field.equals("refresh_token_policy") ? (String) value : before.refreshTokenPolicy(),
         field.equals("access_token_lifetime") ? (Integer) value : before.accessTokenLifetime(),
         before.refreshTokenLifetime(),
+        before.refreshTokenIdleLifetime(),
         field.equals("access_token_signed_response_alg")
             ? (String) value
             : before.accessTokenSignedResponseAlg(),
         before.idTokenSignedResponseAlg(),
-        field.equals("resource_server_for") ? strings(value) : before.resourceServerFor());
+        field.equals("resource_server_for") ? strings(value) : before.resourceServerFor(),
+        before.options());
   }
 
   private static @Nullable List<String> strings(@Nullable Object value) {

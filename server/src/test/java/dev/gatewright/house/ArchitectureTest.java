@@ -100,7 +100,7 @@ class ArchitectureTest {
   void joseStaysWhereItBelongs() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(packages("key", "bearer", "grant", "discovery"))
+        .resideOutsideOfPackages(packages("key", "bearer", "grant", "discovery", "client"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.nimbusds..")
