@@ -69,6 +69,7 @@ public final class Browser {
           switch (location.replaceFirst("\\?.*", "")) {
             case "/login" -> submit("/login", get(location), credentials(user));
             case "/consent" -> submit("/consent", get(location), Map.of("decision", "allow"));
+            case "/select-account" -> submit("/select-account", get(location), Map.of());
             default -> get(location);
           };
     }

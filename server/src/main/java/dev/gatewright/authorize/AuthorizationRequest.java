@@ -1,8 +1,11 @@
 package dev.gatewright.authorize;
 
 import dev.gatewright.client.Client;
+import dev.gatewright.grant.IdTokenHint;
+import dev.gatewright.oauth.Prompt;
 import dev.gatewright.oauth.Scopes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUriSent whether the request named its redirect URI
  * @param scopes what can be asked of any user
  * @param codeChallenge by S256; null for a client that is excused from PKCE
- * @param prompts values of {@code prompt}
  * @param maxAge seconds since the login at most
+ * @param hint the user whom the client means; empty when it does not say
  */
 record AuthorizationRequest(
     Client client,
@@ -23,10 +26,10 @@ record AuthorizationRequest(
     List<String> resources,
     @Nullable String nonce,
     @Nullable String codeChallenge,
-    Set<String> prompts,
-    @Nullable Long maxAge) {
-
-  boolean prompts(String value) {
-    return prompts.contains(value);
+    Set<Prompt> prompts,
+    @Nullable Long maxAge,
+    Optional<IdTokenHint> hint) {
+  boolean prompts(Prompt prompt) {
+    return prompts.contains(prompt);
   }
 }

@@ -3,18 +3,22 @@ package dev.gatewright.authorize;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.Clients;
 import dev.gatewright.client.RedirectUris;
+import dev.gatewright.grant.IdTokenHint;
+import dev.gatewright.grant.IdTokenHints;
 import dev.gatewright.grant.ScopePolicy;
 import dev.gatewright.grant.Targets;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.oauth.Pkce;
+import dev.gatewright.oauth.Prompt;
+import dev.gatewright.oauth.ResponseMode;
 import dev.gatewright.oauth.Scopes;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,17 +30,22 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class RequestChecks {
-  private static final Set<String> PROMPTS = Set.of("none", "login", "consent");
-
   private final Clients clients;
   private final ScopePolicy scopePolicy;
   private final Targets targets;
+  private final IdTokenHints idTokenHints;
   private final JsonMapper json;
 
-  RequestChecks(Clients clients, ScopePolicy scopePolicy, Targets targets, JsonMapper json) {
+  RequestChecks(
+      Clients clients,
+      ScopePolicy scopePolicy,
+      Targets targets,
+      IdTokenHints idTokenHints,
+      JsonMapper json) {
     this.clients = clients;
     this.scopePolicy = scopePolicy;
     this.targets = targets;
+    this.idTokenHints = idTokenHints;
     this.json = json;
   }
 
@@ -51,9 +60,21 @@ final class RequestChecks {
   }
 
   /**
+   * Where the answer goes, whatever it will be. A response mode that is unknown is refused later,
+   * in the query; the state goes back even with an error.
+   */
+  ReturnAddress returnAddress(Client client, Parameters parameters) {
+    List<String> states = parameters.all("state");
+    return new ReturnAddress(
+        redirectUri(client, parameters),
+        parameters.find("response_mode").flatMap(ResponseMode::of).orElse(ResponseMode.QUERY),
+        states.size() == 1 ? states.getFirst() : null);
+  }
+
+  /**
    * Proves the redirect URI: the one sent must be registered; none may be sent when exactly one is.
    */
-  String redirectUri(Client client, Parameters parameters) {
+  private static String redirectUri(Client client, Parameters parameters) {
     Optional<String> sent = parameters.single("redirect_uri");
     if (sent.isEmpty() && client.redirectUris().size() == 1) {
       return client.redirectUris().getFirst();
@@ -66,7 +87,7 @@ final class RequestChecks {
                     + " registered"));
   }
 
-  /** All the rest; every refusal here goes to the redirect URI. */
+  /** All the rest; every refusal here goes to the client. */
   AuthorizationRequest rest(Client client, String redirectUri, Parameters parameters) {
     parameters.requireNoneRepeated();
     requireUnsupportedAbsent(parameters);
@@ -85,10 +106,11 @@ final class RequestChecks {
         parameters.get("nonce"),
         codeChallenge,
         prompts(parameters),
-        maxAge(parameters));
+        maxAge(client, parameters),
+        hint(client, parameters));
   }
 
-  /** OpenID Connect Core §6 and §7.2.1, and response modes other than the one of the code flow. */
+  /** OpenID Connect Core §6 and §7.2.1, and response modes other than those of the code flow. */
   private static void requireUnsupportedAbsent(Parameters parameters) {
     if (parameters.find("request").isPresent()) {
       throw new OAuthException(
@@ -98,8 +120,10 @@ final class RequestChecks {
       throw new OAuthException(
           ErrorCode.REGISTRATION_NOT_SUPPORTED, "The parameter registration is not supported");
     }
-    if (!parameters.find("response_mode").orElse("query").equals("query")) {
-      throw new OAuthException(ErrorCode.INVALID_REQUEST, "The only response mode is query");
+    Optional<String> responseMode = parameters.find("response_mode");
+    if (responseMode.isPresent() && responseMode.flatMap(ResponseMode::of).isEmpty()) {
+      throw new OAuthException(
+          ErrorCode.INVALID_REQUEST, "The response modes are query and form_post");
     }
   }
 
@@ -161,27 +185,47 @@ final class RequestChecks {
     return challenge;
   }
 
-  private static Set<String> prompts(Parameters parameters) {
-    Set<String> prompts =
-        parameters.find("prompt").map(value -> Set.of(distinct(value))).orElse(Set.of());
-    if (!PROMPTS.containsAll(prompts)) {
-      throw new OAuthException(
-          ErrorCode.INVALID_REQUEST, "The parameter prompt has an unknown value");
-    }
-    if (prompts.contains("none") && prompts.size() > 1) {
+  private static Set<Prompt> prompts(Parameters parameters) {
+    Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
+    parameters
+        .find("prompt")
+        .map(value -> List.of(value.strip().split(" +")))
+        .orElse(List.of())
+        .forEach(word ->
+            prompts.add(
+                Prompt.of(word)
+                    .orElseThrow(() ->
+                        new OAuthException(
+                            ErrorCode.INVALID_REQUEST,
+                            "The parameter prompt has an unknown value"))));
+    if (prompts.contains(Prompt.NONE) && prompts.size() > 1) {
       throw new OAuthException(ErrorCode.INVALID_REQUEST, "The prompt none stands alone");
     }
     return prompts;
   }
 
-  private static String[] distinct(String spaceSeparated) {
-    return Arrays.stream(spaceSeparated.strip().split(" +")).distinct().toArray(String[]::new);
+  /**
+   * An ID token that cannot be read names nobody: who may not be asked is then not known to be
+   * meant (OpenID Connect Core §3.1.2.1), and whoever may be asked is asked as usual.
+   */
+  private Optional<IdTokenHint> hint(Client client, Parameters parameters) {
+    Optional<String> sent = parameters.find("id_token_hint");
+    Optional<IdTokenHint> hint =
+        sent.flatMap(idTokenHints::read)
+            .filter(read -> read.audience().contains(client.clientId()));
+    if (sent.isPresent() && hint.isEmpty() && prompts(parameters).contains(Prompt.NONE)) {
+      throw new OAuthException(
+          ErrorCode.LOGIN_REQUIRED, "The id_token_hint is no ID token that this client was given");
+    }
+    return hint;
   }
 
-  private static @Nullable Long maxAge(Parameters parameters) {
+  /** The parameter, or what the client is registered for (OpenID Connect Registration §2). */
+  private static @Nullable Long maxAge(Client client, Parameters parameters) {
     @Nullable String value = parameters.get("max_age");
     if (value == null) {
-      return null;
+      @Nullable Integer registered = client.options().defaultMaxAge();
+      return registered == null ? null : registered.longValue();
     }
     if (!value.matches("[0-9]{1,9}")) {
       throw new OAuthException(

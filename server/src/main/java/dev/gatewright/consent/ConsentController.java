@@ -1,6 +1,7 @@
 package dev.gatewright.consent;
 
 import dev.gatewright.client.Client;
+import dev.gatewright.client.ClientOptions;
 import dev.gatewright.client.Clients;
 import dev.gatewright.grant.Consents;
 import dev.gatewright.grant.ScopePolicy;
@@ -8,6 +9,7 @@ import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
 import dev.gatewright.http.ResumeUri;
 import dev.gatewright.oauth.Scopes;
+import dev.gatewright.page.ClientLinks;
 import dev.gatewright.page.ConsentPage;
 import dev.gatewright.page.Pages;
 import dev.gatewright.page.PendingRequest;
@@ -100,12 +102,18 @@ final class ConsentController {
                 asked.request().requestUri(),
                 asked.client().clientId(),
                 asked.client().clientName()),
+            links(asked.client().options()),
             asked.user().username(),
             lines,
             redirectUri);
     MutableHttpResponse<String> response = pages.answer(HttpStatus.OK, page, redirectUri);
     csrf.attach(http, response);
     return response;
+  }
+
+  private static ClientLinks links(ClientOptions options) {
+    return new ClientLinks(
+        options.clientUri(), options.logoUri(), options.policyUri(), options.tosUri());
   }
 
   /** The decision; the authorization endpoint goes on with it. */

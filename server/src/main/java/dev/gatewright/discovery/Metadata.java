@@ -4,6 +4,8 @@ import dev.gatewright.api.model.ProviderMetadata;
 import dev.gatewright.client.ClientAuthMethod;
 import dev.gatewright.key.SigningAlgorithm;
 import dev.gatewright.oauth.Pkce;
+import dev.gatewright.oauth.Prompt;
+import dev.gatewright.oauth.ResponseMode;
 import dev.gatewright.resource.Resources;
 import dev.gatewright.settings.ServerSettings;
 import dev.gatewright.token.GrantHandlers;
@@ -43,7 +45,8 @@ final class Metadata {
         .serviceDocumentation(url("/swagger-ui/"))
         .scopesSupported(List.copyOf(resources.scopes()))
         .responseTypesSupported(List.of("code"))
-        .responseModesSupported(List.of("query"))
+        .responseModesSupported(
+            Arrays.stream(ResponseMode.values()).map(ResponseMode::value).toList())
         .grantTypesSupported(grantHandlers.grantTypes())
         .subjectTypesSupported(List.of("public"))
         .idTokenSigningAlgValuesSupported(SigningAlgorithm.names())
@@ -53,7 +56,7 @@ final class Metadata {
         .codeChallengeMethodsSupported(List.of(Pkce.S256))
         .claimsSupported(UserClaims.SUPPORTED)
         .claimTypesSupported(List.of("normal"))
-        .promptValuesSupported(List.of("none", "login", "consent"))
+        .promptValuesSupported(Arrays.stream(Prompt.values()).map(Prompt::value).toList())
         .claimsParameterSupported(false)
         .requestParameterSupported(false)
         .requestUriParameterSupported(false)

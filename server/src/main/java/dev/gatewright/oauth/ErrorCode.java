@@ -34,6 +34,11 @@ public enum ErrorCode {
    * OpenID Connect Core §3.1.2.6: a consent would need a page, and {@code prompt=none} forbids it.
    */
   CONSENT_REQUIRED("consent_required", 400),
+  /**
+   * OpenID Connect Core §3.1.2.6: choosing an account would need a page, and {@code prompt=none}
+   * forbids it.
+   */
+  ACCOUNT_SELECTION_REQUIRED("account_selection_required", 400),
   /** OpenID Connect Core §3.1.2.6. */
   REQUEST_NOT_SUPPORTED("request_not_supported", 400),
   /** OpenID Connect Core §3.1.2.6. */

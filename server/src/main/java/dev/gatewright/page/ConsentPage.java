@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * client_id} and {@code decision} ({@code allow} or {@code deny}) to {@code /consent}.
  *
  * @param request the request that is decided on
+ * @param client what the client says of itself
  * @param userName who decides
  * @param scopes what is asked for, in the order to show
  * @param redirectUri where the answer goes, proven to be the client's
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ConsentPage(
     String csrfToken,
     PendingRequest request,
+    ClientLinks client,
     String userName,
     List<ScopeLine> scopes,
     String redirectUri)

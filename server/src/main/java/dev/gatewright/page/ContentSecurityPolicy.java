@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContentSecurityPolicy(String value) {
 
-  private static final String PAGE =
-      "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri"
-          + " 'none'; form-action 'self'";
-
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
 
@@ -35,27 +31,41 @@ public record ContentSecurityPolicy(String value) {
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
               + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
-  /** A page whose forms end at this server. */
-  static ContentSecurityPolicy page() {
-    return new ContentSecurityPolicy(PAGE);
-  }
-
   /**
    * A page whose form may end at a redirect URI: browsers hold {@code form-action} against every
    * redirect that answers a form, so that a login on its way back to the client would be stopped.
    *
-   * @param redirectUri proven to be the client's; one that cannot be named safely in the header
-   *     adds nothing
+   * @param redirectUri proven to be the client's, null when the page's forms end at this server;
+   *     one that cannot be named safely in the header adds nothing
+   * @param image a picture of somebody else's on the page, such as a client's logo; null when there
+   *     is none
    */
-  static ContentSecurityPolicy pageEndingAt(String redirectUri) {
-    var source = source(redirectUri);
-    return new ContentSecurityPolicy(source == null ? PAGE : PAGE + " " + source);
+  static ContentSecurityPolicy page(@Nullable String redirectUri, @Nullable String image) {
+    return new ContentSecurityPolicy(
+        "default-src 'none'; style-src 'self'; img-src 'self'"
+            + source(image)
+            + "; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+            + source(redirectUri));
   }
 
-  private static @Nullable String source(String redirectUri) {
+  /** A page with one script of ours, whose form goes to a redirect URI and nowhere else. */
+  static ContentSecurityPolicy formPost(String redirectUri) {
+    return new ContentSecurityPolicy(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-ancestors"
+            + " 'none'; base-uri 'none'; form-action 'self'"
+            + source(redirectUri));
+  }
+
+  /** A space and the source expression; empty when there is none to be named safely. */
+  private static String source(@Nullable String url) {
+    @Nullable String source = url == null ? null : expression(url);
+    return source == null ? "" : " " + source;
+  }
+
+  private static @Nullable String expression(String url) {
     URI uri;
     try {
-      uri = new URI(redirectUri);
+      uri = new URI(url);
     } catch (URISyntaxException e) {
       return null;
     }

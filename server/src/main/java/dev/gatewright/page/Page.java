@@ -5,9 +5,11 @@ public sealed interface Page
     permits AccountPage,
         ConsentPage,
         ErrorPage,
+        FormPostPage,
         HomePage,
         LoggedOutPage,
         LoginPage,
         LogoutPage,
+        SelectAccountPage,
         SignUpPage,
         SwaggerUiPage {}

@@ -69,12 +69,13 @@ public final class Pages {
   }
 
   private static ContentSecurityPolicy policy(Page page, @Nullable String redirectUri) {
-    if (page instanceof SwaggerUiPage) {
-      return ContentSecurityPolicy.SWAGGER_UI;
-    }
-    return redirectUri == null
-        ? ContentSecurityPolicy.page()
-        : ContentSecurityPolicy.pageEndingAt(redirectUri);
+    return switch (page) {
+      case SwaggerUiPage _ -> ContentSecurityPolicy.SWAGGER_UI;
+      case FormPostPage form -> ContentSecurityPolicy.formPost(form.redirectUri());
+      case ConsentPage consent ->
+          ContentSecurityPolicy.page(redirectUri, consent.client().logoUri());
+      default -> ContentSecurityPolicy.page(redirectUri, null);
+    };
   }
 
   private static String template(Page page) {
@@ -82,10 +83,12 @@ public final class Pages {
       case AccountPage _ -> "account.jte";
       case ConsentPage _ -> "consent.jte";
       case ErrorPage _ -> "error.jte";
+      case FormPostPage _ -> "form-post.jte";
       case HomePage _ -> "home.jte";
       case LoggedOutPage _ -> "logged-out.jte";
       case LoginPage _ -> "login.jte";
       case LogoutPage _ -> "logout.jte";
+      case SelectAccountPage _ -> "select-account.jte";
       case SignUpPage _ -> "sign-up.jte";
       case SwaggerUiPage _ -> "swagger-ui.jte";
     };

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestUri its name: {@code urn:ietf:params:oauth:request_uri:…}
  * @param parameters the parameters as they were sent
+ * @param selectedBy the user who chose to go on with this account while it waited
  * @param consentedBy the user who consented while it waited
  * @param denied whether the user refused instead
  * @param createdAt when it arrived; a login after it answers {@code prompt=login}
@@ -22,6 +23,7 @@ public record PendingAuthorization(
     String requestUri,
     String clientId,
     Map<String, List<String>> parameters,
+    @Nullable UUID selectedBy,
     @Nullable UUID consentedBy,
     boolean denied,
     Instant createdAt) {

@@ -56,11 +56,12 @@ public class PendingAuthorizations {
             clientId,
             encode(parameters),
             null,
+            null,
             false,
             now,
             now.plus(settings.requestLifetime()));
     transactions.run(() -> repository.save(row));
-    return new PendingAuthorization(PREFIX + handle, clientId, parameters, null, false, now);
+    return new PendingAuthorization(PREFIX + handle, clientId, parameters, null, null, false, now);
   }
 
   /** The request of this name, if it was saved for this client and still waits. */
@@ -77,9 +78,15 @@ public class PendingAuthorizations {
                 requestUri,
                 clientId,
                 decode(row.parameters()),
+                row.selectedBy(),
                 row.consentedBy(),
                 row.denied(),
                 row.createdAt()));
+  }
+
+  /** Notes that the user goes on with this account, which answers {@code prompt=select_account}. */
+  public void selected(PendingAuthorization request, UUID userId) {
+    transactions.run(() -> repository.select(hash(request.requestUri()), userId));
   }
 
   /** Notes that the user consented to this very request, which answers {@code prompt=consent}. */

@@ -16,6 +16,9 @@ interface PendingRequestRepository extends GenericRepository<PendingRequestRow, 
 
   PendingRequestRow save(PendingRequestRow row);
 
+  @Query("update authorization_request set selected_by = :userId where handle_hash = :handleHash")
+  long select(byte[] handleHash, @BinaryUuid UUID userId);
+
   @Query("update authorization_request set consented_by = :userId where handle_hash = :handleHash")
   long consent(byte[] handleHash, @BinaryUuid UUID userId);
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handleHash SHA-256 of the handle in its {@code request_uri}
  * @param parameters the parameters, form-encoded
+ * @param selectedBy the user who chose to go on with this account while it waited
  * @param consentedBy the user who consented while it waited
  * @param denied whether the user refused instead
  */
@@ -20,6 +21,7 @@ record PendingRequestRow(
     @Id byte[] handleHash,
     String clientId,
     String parameters,
+    @Nullable @BinaryUuid UUID selectedBy,
     @Nullable @BinaryUuid UUID consentedBy,
     boolean denied,
     Instant createdAt,

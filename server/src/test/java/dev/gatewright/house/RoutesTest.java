@@ -30,6 +30,8 @@ class RoutesTest {
           "GET /account",
           "GET /login",
           "POST /login",
+          "GET /select-account",
+          "POST /select-account",
           "GET /sign-up",
           "POST /sign-up",
           "GET /consent",

@@ -16,7 +16,23 @@ class ContentSecurityPolicyTest {
 
   @Test
   void pageAllowsItsOwnStylesImagesAndFormsAlone() {
-    assertEquals(PAGE, ContentSecurityPolicy.page().value());
+    assertEquals(PAGE, ContentSecurityPolicy.page(null, null).value());
+  }
+
+  @Test
+  void theLogoOfAClientComesFromItsHostAlone() {
+    assertEquals(
+        PAGE.replace("img-src 'self'", "img-src 'self' https://logo.example"),
+        ContentSecurityPolicy.page(null, "https://logo.example/logo.png").value());
+    assertEquals(PAGE, ContentSecurityPolicy.page(null, "data:image/png;base64,AA").value());
+  }
+
+  @Test
+  void theFormThatPostsItselfHasOneScriptOfOurs() {
+    assertEquals(
+        PAGE.replace("default-src 'none';", "default-src 'none'; script-src 'self';")
+            + " https://client.example",
+        ContentSecurityPolicy.formPost("https://client.example/cb").value());
   }
 
   @Test
@@ -34,7 +50,7 @@ class ContentSecurityPolicyTest {
     "com.example.app://host/cb, com.example.app:"
   })
   void formMayEndAtTheOriginOfTheRedirectUri(String redirectUri, String source) {
-    assertEquals(PAGE + " " + source, ContentSecurityPolicy.pageEndingAt(redirectUri).value());
+    assertEquals(PAGE + " " + source, ContentSecurityPolicy.page(redirectUri, null).value());
   }
 
   @ParameterizedTest
@@ -56,6 +72,6 @@ class ContentSecurityPolicyTest {
         "blob:https://client.example/x"
       })
   void whatIsNoSafeSourceAddsNothing(String redirectUri) {
-    assertEquals(PAGE, ContentSecurityPolicy.pageEndingAt(redirectUri).value());
+    assertEquals(PAGE, ContentSecurityPolicy.page(redirectUri, null).value());
   }
 }

@@ -30,10 +30,13 @@ class PagesTest {
         new ConsentPage(
             "token",
             REQUEST,
+            new ClientLinks(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
             HOSTILE,
             List.of(new ScopeLine(HOSTILE, HOSTILE)),
             "https://client.example/cb"),
         new ErrorPage(400, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+        new FormPostPage("https://client.example/cb", Map.of(HOSTILE, HOSTILE)),
+        new SelectAccountPage("token", REQUEST, HOSTILE),
         new HomePage(HOSTILE, HOSTILE, true),
         new HomePage(HOSTILE, null, true),
         new LoggedOutPage(),
@@ -122,7 +125,7 @@ class PagesTest {
     var response = pages.answer(HttpStatus.OK, page, "https://client.example/cb");
 
     assertEquals(
-        ContentSecurityPolicy.pageEndingAt("https://client.example").value(),
+        ContentSecurityPolicy.page("https://client.example", null).value(),
         response.getHeaders().get("Content-Security-Policy"));
   }
 
@@ -139,6 +142,6 @@ class PagesTest {
   }
 
   private static ConsentPage consent(String redirectUri) {
-    return new ConsentPage("token", REQUEST, "ada", List.of(), redirectUri);
+    return new ConsentPage("token", REQUEST, ClientLinks.NONE, "ada", List.of(), redirectUri);
   }
 }

@@ -12,6 +12,8 @@ public enum Asset {
   SWAGGER_STYLE_SHEET("swagger-ui.css", "text/css;charset=utf-8"),
   /** Starts Swagger UI. */
   SWAGGER_INITIALIZER("swagger-initializer.js", "text/javascript;charset=utf-8"),
+  /** Posts the form of the page that it is on. */
+  FORM_POST("form-post.js", "text/javascript;charset=utf-8"),
   /** The mark: a gate. */
   MARK("mark.svg", "image/svg+xml"),
   /** The mark for a phone's home screen, 180 pixels wide. */
