@@ -1,5 +1,9 @@
 package dev.gatewright.account;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.http.ProblemException;
@@ -24,18 +28,21 @@ class Credentials {
   private final BrowserSessions sessions;
   private final LoginThrottle throttle;
   private final Transactions transactions;
+  private final Audit audit;
 
   Credentials(
       Users users,
       Grants grants,
       BrowserSessions sessions,
       LoginThrottle throttle,
-      Transactions transactions) {
+      Transactions transactions,
+      Audit audit) {
     this.users = users;
     this.grants = grants;
     this.sessions = sessions;
     this.throttle = throttle;
     this.transactions = transactions;
+    this.audit = audit;
   }
 
   /**
@@ -54,6 +61,9 @@ class Credentials {
             request,
             () -> users.verifyPassword(user, current),
             correct -> correct);
+    if (!proven) {
+      audit.recordRefusal(AuditEvent.refusal(Act.PASSWORD_CHANGED).on(Subject.user(user.id())));
+    }
     if (!proven
         || !users.changePassword(user, "new_password", fresh, () -> endAll(user, keepGrantId))) {
       throw ProblemException.invalid("current_password", "is wrong");

@@ -1,5 +1,6 @@
 package dev.gatewright.bearer;
 
+import dev.gatewright.audit.Actor;
 import dev.gatewright.oauth.Scopes;
 import io.micronaut.security.authentication.Authentication;
 import java.time.Instant;
@@ -30,6 +31,11 @@ public record AccessToken(
   /** The verified access token of the request that this authentication came with. */
   public static Optional<AccessToken> of(@Nullable Authentication authentication) {
     return authentication instanceof AccessToken token ? Optional.of(token) : Optional.empty();
+  }
+
+  /** Who acts by it. */
+  Actor actor() {
+    return userId == null ? Actor.client(clientId) : Actor.user(userId, clientId);
   }
 
   /** {@code sub}: the user's id, or the {@code client_id}. */

@@ -49,6 +49,10 @@ final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
       // which of them a proxy has looked at is not to be guessed (RFC 9110 §11.6.2: there is one)
       throw new InvalidTokenException("The request has more than one Authorization header");
     }
-    return tokens.verifyForThisServer(token);
+    AccessToken verified = tokens.verifyForThisServer(token);
+    if (request != null) {
+      verified.actor().actsIn(request);
+    }
+    return verified;
   }
 }

@@ -1,5 +1,10 @@
 package dev.gatewright.client;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Actor;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.OAuthException;
 import io.micronaut.http.HttpHeaders;
@@ -20,10 +25,12 @@ public final class ClientAuthenticator {
 
   private final Clients clients;
   private final ClientSecrets secrets;
+  private final Audit audit;
 
-  ClientAuthenticator(Clients clients, ClientSecrets secrets) {
+  ClientAuthenticator(Clients clients, ClientSecrets secrets, Audit audit) {
     this.clients = clients;
     this.secrets = secrets;
+    this.audit = audit;
   }
 
   /**
@@ -42,11 +49,14 @@ public final class ClientAuthenticator {
           ErrorCode.INVALID_REQUEST,
           "Client credentials belong in the Authorization header or in the body");
     }
-    return authenticate(
-        presented(request.getHeaders(), absentIfEmpty(clientId), absentIfEmpty(clientSecret)));
+    Client client =
+        authenticate(
+            presented(request.getHeaders(), absentIfEmpty(clientId), absentIfEmpty(clientSecret)));
+    Actor.client(client.clientId()).actsIn(request);
+    return client;
   }
 
-  private static Presented presented(
+  private Presented presented(
       HttpHeaders headers, @Nullable String clientId, @Nullable String clientSecret) {
     List<String> authorization = headers.getAll(HttpHeaders.AUTHORIZATION);
     if (!authorization.isEmpty()) {
@@ -56,7 +66,8 @@ public final class ClientAuthenticator {
       }
       BasicCredentials basic =
           BasicCredentials.parse(authorization.getFirst())
-              .orElseThrow(() -> refused("The Authorization header is not well-formed HTTP Basic"));
+              .orElseThrow(
+                  () -> refused("The Authorization header is not well-formed HTTP Basic", null));
       if (clientId != null && !clientId.equals(basic.clientId())) {
         throw new OAuthException(
             ErrorCode.INVALID_REQUEST,
@@ -66,7 +77,7 @@ public final class ClientAuthenticator {
           ClientAuthMethod.CLIENT_SECRET_BASIC, basic.clientId(), basic.clientSecret());
     }
     if (clientId == null) {
-      throw refused("The request names no client");
+      throw refused("The request names no client", null);
     }
     return clientSecret == null
         ? new Presented(ClientAuthMethod.NONE, clientId, "")
@@ -77,22 +88,30 @@ public final class ClientAuthenticator {
     Optional<Client> found = clients.find(presented.clientId());
     boolean secretMatches =
         secrets.matches(found.map(Client::secretHash).orElse(NO_HASH), presented.clientSecret());
-    Client client = found.orElseThrow(() -> refused("No client has this client_id"));
+    Client client = found.orElseThrow(() -> refused("No client has this client_id", null));
     if (client.tokenEndpointAuthMethod() != presented.method()) {
       throw refused(
           "Client %s sent %s but is registered for %s"
               .formatted(
                   client.clientId(),
                   presented.method().value(),
-                  client.tokenEndpointAuthMethod().value()));
+                  client.tokenEndpointAuthMethod().value()),
+          client);
     }
     if (!client.isPublic() && !secretMatches) {
-      throw refused("Client %s sent a wrong secret".formatted(client.clientId()));
+      throw refused("Client %s sent a wrong secret".formatted(client.clientId()), client);
     }
     return client;
   }
 
-  private static OAuthException refused(String logged) {
+  /**
+   * The refusal, recorded.
+   *
+   * @param client that the request names; null when there is none of that name
+   */
+  private OAuthException refused(String logged, @Nullable Client client) {
+    AuditEvent refusal = AuditEvent.refusal(Act.CLIENT_AUTHENTICATED).by(Actor.ANONYMOUS);
+    audit.recordRefusal(client == null ? refusal : refusal.on(Subject.client(client.clientId())));
     return new OAuthException(ErrorCode.INVALID_CLIENT, "Client authentication failed", logged);
   }
 

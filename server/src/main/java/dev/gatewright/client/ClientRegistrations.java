@@ -1,5 +1,9 @@
 package dev.gatewright.client;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.database.SqlErrors;
 import dev.gatewright.database.Transactions;
@@ -26,6 +30,7 @@ public final class ClientRegistrations {
   private final Clients clients;
   private final ClientSecrets secrets;
   private final Transactions transactions;
+  private final Audit audit;
   private final Clock clock;
 
   ClientRegistrations(
@@ -33,11 +38,13 @@ public final class ClientRegistrations {
       Clients clients,
       ClientSecrets secrets,
       Transactions transactions,
+      Audit audit,
       Clock clock) {
     this.repository = repository;
     this.clients = clients;
     this.secrets = secrets;
     this.transactions = transactions;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -73,7 +80,11 @@ public final class ClientRegistrations {
       throw taken();
     }
     try {
-      return transactions.run(() -> repository.save(client));
+      return transactions.run(() -> {
+        Client created = repository.save(client);
+        audit.record(event(Act.CLIENT_CREATED, created));
+        return created;
+      });
     } catch (DataAccessException e) {
       throw SqlErrors.isDuplicate(e) ? taken() : e;
     } finally {
@@ -101,7 +112,11 @@ public final class ClientRegistrations {
     check(complete, registrable, current);
     Client changed =
         client(complete, current.secretHash(), current.version(), current.createdAt(), now());
-    return ClientMetadata.of(changed).equals(ClientMetadata.of(current)) ? current : write(changed);
+    ClientMetadata before = ClientMetadata.of(current);
+    ClientMetadata after = ClientMetadata.of(changed);
+    return after.equals(before)
+        ? current
+        : write(changed, event(Act.CLIENT_CHANGED, changed).changing(before, after));
   }
 
   /**
@@ -121,7 +136,7 @@ public final class ClientRegistrations {
     if (secret == null || secrets.matches(changed.secretHash(), secret)) {
       return changed;
     }
-    return write(changed.withSecretHash(secrets.hash(secret), now()));
+    return rotate(changed, secret);
   }
 
   /**
@@ -136,7 +151,13 @@ public final class ClientRegistrations {
           "token_endpoint_auth_method", "is none: a public client has no secret");
     }
     String secret = secrets.make();
-    return new RegisteredClient(write(client.withSecretHash(secrets.hash(secret), now())), secret);
+    return new RegisteredClient(rotate(client, secret), secret);
+  }
+
+  private Client rotate(Client client, String secret) {
+    return write(
+        client.withSecretHash(secrets.hash(secret), now()),
+        event(Act.CLIENT_SECRET_ROTATED, client));
   }
 
   /**
@@ -153,6 +174,7 @@ public final class ClientRegistrations {
       transactions.run(() -> {
         repository.delete(client);
         ending.run();
+        audit.record(event(Act.CLIENT_DELETED, client));
       });
     } catch (OptimisticLockException e) {
       throw ProblemException.preconditionFailed();
@@ -165,9 +187,17 @@ public final class ClientRegistrations {
     return Clients.isWellFormed(clientId) ? repository.findById(clientId) : Optional.empty();
   }
 
-  private Client write(Client changed) {
+  private static AuditEvent event(Act act, Client client) {
+    return AuditEvent.success(act).on(Subject.client(client.clientId()));
+  }
+
+  private Client write(Client changed, AuditEvent event) {
     try {
-      return transactions.run(() -> repository.update(changed));
+      return transactions.run(() -> {
+        Client written = repository.update(changed);
+        audit.record(event);
+        return written;
+      });
     } catch (OptimisticLockException e) {
       throw ProblemException.preconditionFailed();
     } finally {

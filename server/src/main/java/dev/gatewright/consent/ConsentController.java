@@ -3,6 +3,7 @@ package dev.gatewright.consent;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientOptions;
 import dev.gatewright.client.Clients;
+import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Consents;
 import dev.gatewright.grant.ScopePolicy;
 import dev.gatewright.http.ProblemException;
@@ -54,6 +55,7 @@ final class ConsentController {
   private final Clients clients;
   private final ScopePolicy scopePolicy;
   private final Consents consents;
+  private final Transactions transactions;
   private final Resources resources;
   private final Csrf csrf;
   private final Pages pages;
@@ -65,6 +67,7 @@ final class ConsentController {
       Clients clients,
       ScopePolicy scopePolicy,
       Consents consents,
+      Transactions transactions,
       Resources resources,
       Csrf csrf,
       Pages pages) {
@@ -74,6 +77,7 @@ final class ConsentController {
     this.clients = clients;
     this.scopePolicy = scopePolicy;
     this.consents = consents;
+    this.transactions = transactions;
     this.resources = resources;
     this.csrf = csrf;
     this.pages = pages;
@@ -135,7 +139,10 @@ final class ConsentController {
       consents.allow(asked.user().id(), asked.client().clientId(), asked.scopes());
       pending.consented(asked.request(), asked.user().id());
     } else {
-      pending.denied(asked.request());
+      transactions.run(() -> {
+        pending.denied(asked.request());
+        consents.denied(asked.user().id(), asked.client().clientId(), asked.scopes());
+      });
     }
   }
 

@@ -1,5 +1,10 @@
 package dev.gatewright.grant;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Actor;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.oauth.Scopes;
 import jakarta.inject.Singleton;
@@ -14,11 +19,14 @@ public class Consents {
 
   private final ConsentRepository repository;
   private final Transactions transactions;
+  private final Audit audit;
   private final Clock clock;
 
-  public Consents(ConsentRepository repository, Transactions transactions, Clock clock) {
+  public Consents(
+      ConsentRepository repository, Transactions transactions, Audit audit, Clock clock) {
     this.repository = repository;
     this.transactions = transactions;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -34,11 +42,30 @@ public class Consents {
   public void allow(UUID userId, String clientId, Scopes scopes) {
     boolean written = false;
     for (int attempt = 0; attempt < ATTEMPTS && !written; attempt++) {
-      written = transactions.run(() -> add(userId, clientId, scopes));
+      written =
+          transactions.run(() -> {
+            boolean added = add(userId, clientId, scopes);
+            if (added) {
+              audit.record(consent(AuditEvent.success(Act.CONSENT), userId, clientId, scopes));
+            }
+            return added;
+          });
     }
     if (!written) {
       throw new IllegalStateException("The consent of user " + userId + " changes all the time");
     }
+  }
+
+  /** Records that the user refused the client. Part of the caller's transaction. */
+  public void denied(UUID userId, String clientId, Scopes scopes) {
+    audit.record(consent(AuditEvent.refusal(Act.CONSENT), userId, clientId, scopes));
+  }
+
+  private static AuditEvent consent(AuditEvent event, UUID userId, String clientId, Scopes scopes) {
+    return event
+        .by(Actor.user(userId))
+        .on(Subject.client(clientId))
+        .with("scope", scopes.toString());
   }
 
   private boolean add(UUID userId, String clientId, Scopes scopes) {

@@ -1,5 +1,10 @@
 package dev.gatewright.grant;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Actor;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.RefreshTokenPolicy;
 import dev.gatewright.crypto.Secrets;
@@ -30,6 +35,7 @@ public class Grants {
   private final RevokedTokenRepository revokedTokens;
   private final ConsentRepository consents;
   private final Transactions transactions;
+  private final Audit audit;
   private final Clock clock;
 
   public Grants(
@@ -38,12 +44,14 @@ public class Grants {
       RevokedTokenRepository revokedTokens,
       ConsentRepository consents,
       Transactions transactions,
+      Audit audit,
       Clock clock) {
     this.grants = grants;
     this.refreshTokens = refreshTokens;
     this.revokedTokens = revokedTokens;
     this.consents = consents;
     this.transactions = transactions;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -80,20 +88,28 @@ public class Grants {
     boolean outlivesSession = wanted.scopes().contains(ServerScopes.OFFLINE_ACCESS) && refreshable;
     Duration life = Duration.ofSeconds(refreshable ? client.refreshTokenLifetime() : 0);
     AccessGrant grant =
-        grants.save(
-            new AccessGrant(
-                wanted.id(),
-                wanted.userId(),
-                client.clientId(),
-                outlivesSession ? null : wanted.sessionId(),
-                wanted.scopes().toString(),
-                String.join(" ", wanted.resources()),
-                wanted.authTime(),
-                wanted.amr(),
-                null,
-                now,
-                now.plus(life).plusSeconds(client.accessTokenLifetime()).plus(MARGIN)));
-    return new Opened(grant, refreshable ? saveRefreshToken(grant.id(), now.plus(life)) : null);
+        new AccessGrant(
+            wanted.id(),
+            wanted.userId(),
+            client.clientId(),
+            outlivesSession ? null : wanted.sessionId(),
+            wanted.scopes().toString(),
+            String.join(" ", wanted.resources()),
+            wanted.authTime(),
+            wanted.amr(),
+            null,
+            now,
+            now.plus(life).plusSeconds(client.accessTokenLifetime()).plus(MARGIN));
+    return transactions.run(() -> {
+      grants.save(grant);
+      audit.record(
+          AuditEvent.success(Act.GRANT_ISSUED)
+              .by(Actor.client(client.clientId()))
+              .on(Subject.grant(grant.id()))
+              .of(grant.userId())
+              .with("scope", grant.scope()));
+      return new Opened(grant, refreshable ? saveRefreshToken(grant.id(), now.plus(life)) : null);
+    });
   }
 
   /**
@@ -126,14 +142,30 @@ public class Grants {
     return revokedTokens.findByJti(jti).isPresent();
   }
 
-  /** Ends one access token; it is remembered until it would have expired. */
-  public void revokeToken(UUID jti, Instant expiresAt) {
-    transactions.run(() -> revokedTokens.add(jti, expiresAt.plus(MARGIN)));
+  /**
+   * Ends one access token; it is remembered until it would have expired.
+   *
+   * @param act what is recorded of it; nothing when it had ended already
+   */
+  public void revokeToken(UUID jti, Instant expiresAt, AuditEvent act) {
+    transactions.run(() -> {
+      if (revokedTokens.add(jti, expiresAt.plus(MARGIN)) == 1) {
+        audit.record(act.on(Subject.token(jti)));
+      }
+    });
   }
 
-  /** Ends a grant with every token of its family. */
-  public void revoke(UUID grantId) {
-    transactions.run(() -> grants.revoke(grantId, clock.instant()));
+  /**
+   * Ends a grant with every token of its family.
+   *
+   * @param act what is recorded of it; nothing when it had ended already
+   */
+  public void revoke(UUID grantId, AuditEvent act) {
+    transactions.run(() -> {
+      if (grants.revoke(grantId, clock.instant()) == 1) {
+        audit.record(act.on(Subject.grant(grantId)));
+      }
+    });
   }
 
   /** Ends what was granted in a browser session, save what outlives it. */

@@ -1,6 +1,11 @@
 package dev.gatewright.grant;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Actor;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.client.Client;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.database.Transactions;
@@ -34,6 +39,7 @@ public class TokenIssuer {
   private final Targets targets;
   private final JwtSigner signer;
   private final Transactions transactions;
+  private final Audit audit;
   private final MeterRegistry metrics;
   private final String issuer;
   private final Clock clock;
@@ -43,6 +49,7 @@ public class TokenIssuer {
       Targets targets,
       JwtSigner signer,
       Transactions transactions,
+      Audit audit,
       MeterRegistry metrics,
       ServerSettings settings,
       Clock clock) {
@@ -50,6 +57,7 @@ public class TokenIssuer {
     this.targets = targets;
     this.signer = signer;
     this.transactions = transactions;
+    this.audit = audit;
     this.metrics = metrics;
     this.issuer = settings.issuer();
     this.clock = clock;
@@ -99,7 +107,15 @@ public class TokenIssuer {
     Grants.NewGrant wanted =
         new Grants.NewGrant(
             Ids.next(), userId, client, scopes, List.of(issuer), null, clock.instant(), amr);
-    Grants.Opened opened = transactions.run(() -> grants.open(wanted));
+    Grants.Opened opened =
+        transactions.run(() -> {
+          audit.record(
+              AuditEvent.success(Act.LOGIN)
+                  .by(Actor.user(userId, client.clientId()))
+                  .on(Subject.grant(wanted.id()))
+                  .with("amr", amr));
+          return grants.open(wanted);
+        });
     return forGrant(client, opened.grant(), target, opened.refreshToken(), null);
   }
 

@@ -7,6 +7,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,29 @@ public final class ClientAddresses {
     }
     @Nullable InetAddress peer = request.getRemoteAddress().getAddress();
     return peer == null ? UNKNOWN : network(peer.getHostAddress());
+  }
+
+  /**
+   * The whole address in its textual form, 45 characters at most; empty when there is none that can
+   * be read.
+   */
+  public Optional<String> literal(HttpRequest<?> request) {
+    @Nullable String forwarded = header == null ? null : request.getHeaders().get(header);
+    if (forwarded != null) {
+      return literal(forwarded.substring(forwarded.lastIndexOf(',') + 1).strip());
+    }
+    @Nullable InetAddress peer = request.getRemoteAddress().getAddress();
+    return peer == null ? Optional.empty() : literal(peer.getHostAddress());
+  }
+
+  private static Optional<String> literal(String address) {
+    int zone = address.indexOf('%');
+    try {
+      return Optional.of(
+          InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)).getHostAddress());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   static String network(String address) {

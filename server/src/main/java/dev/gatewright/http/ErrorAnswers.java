@@ -2,7 +2,6 @@ package dev.gatewright.http;
 
 import dev.gatewright.api.model.OAuthError;
 import dev.gatewright.api.model.Problem;
-import dev.gatewright.crypto.Ids;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.page.ErrorPage;
 import dev.gatewright.page.Pages;
@@ -23,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * The one place that writes errors: OAuth JSON (RFC 6749 §5.2) below {@code /oauth2}, problem+json
  * (RFC 9457) below {@code /api}, and a page everywhere else, the authorization endpoint included.
  *
- * <p>A refused request is logged as information, a broken server as an error, each with an id that
- * the caller also gets.
+ * <p>A refused request is logged as information, a broken server as an error, each with the {@link
+ * RequestId} that the caller also gets.
  */
 @Singleton
 public class ErrorAnswers {
@@ -59,8 +58,9 @@ public class ErrorAnswers {
 
   /** The server's own fault: the caller learns an id, the log learns everything. */
   public MutableHttpResponse<?> broken(HttpRequest<?> request, Throwable fault) {
-    String id = "urn:uuid:" + Ids.next();
-    LOG.error("{} {} failed, {}", request.getMethod(), request.getPath(), id, fault);
+    String id = RequestId.urn(request);
+    RequestId.log(
+        request, () -> LOG.error("{} {} failed", request.getMethod(), request.getPath(), fault));
     String detail =
         "The server failed; nothing that you sent is to blame. Its log has the id of this answer.";
     return switch (Audience.of(request)) {
@@ -77,7 +77,7 @@ public class ErrorAnswers {
 
   private MutableHttpResponse<?> oauth(
       HttpRequest<?> request, ErrorCode error, String description, int status, String logged) {
-    refused(request, status, logged, null);
+    refused(request, status, logged);
     MutableHttpResponse<OAuthError> response =
         json(status)
             .body(new OAuthError().error(error.code()).errorDescription(ascii(description)));
@@ -94,9 +94,8 @@ public class ErrorAnswers {
       String detail,
       List<FieldError> errors,
       String logged) {
-    String id = "urn:uuid:" + Ids.next();
-    refused(request, type.status(), logged + (errors.isEmpty() ? "" : " " + errors), id);
-    return problemBody(type, detail, errors, id);
+    refused(request, type.status(), logged + (errors.isEmpty() ? "" : " " + errors));
+    return problemBody(type, detail, errors, RequestId.urn(request));
   }
 
   private static MutableHttpResponse<?> problemBody(
@@ -129,10 +128,14 @@ public class ErrorAnswers {
       String message,
       @Nullable ErrorCode error,
       String logged) {
-    String id = "urn:uuid:" + Ids.next();
-    refused(request, status, logged, id);
+    refused(request, status, logged);
     return pages.error(
-        new ErrorPage(status, title(status), message, error == null ? null : error.code(), id));
+        new ErrorPage(
+            status,
+            title(status),
+            message,
+            error == null ? null : error.code(),
+            RequestId.urn(request)));
   }
 
   private static MutableHttpResponse<OAuthError> json(int status) {
@@ -141,15 +144,16 @@ public class ErrorAnswers {
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
-  private static void refused(
-      HttpRequest<?> request, int status, String logged, @Nullable String id) {
-    LOG.info(
-        "{} {} refused with {}: {}{}",
-        request.getMethod(),
-        request.getPath(),
-        status,
-        logged,
-        id == null ? "" : ", " + id);
+  private static void refused(HttpRequest<?> request, int status, String logged) {
+    RequestId.log(
+        request,
+        () ->
+            LOG.info(
+                "{} {} refused with {}: {}",
+                request.getMethod(),
+                request.getPath(),
+                status,
+                logged));
   }
 
   private static ErrorCode oauthCode(int status) {

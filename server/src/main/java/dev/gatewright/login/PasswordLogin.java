@@ -1,5 +1,10 @@
 package dev.gatewright.login;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Actor;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.user.LoginThrottle;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
@@ -15,10 +20,12 @@ class PasswordLogin {
 
   private final Users users;
   private final LoginThrottle throttle;
+  private final Audit audit;
 
-  PasswordLogin(Users users, LoginThrottle throttle) {
+  PasswordLogin(Users users, LoginThrottle throttle, Audit audit) {
     this.users = users;
     this.throttle = throttle;
+    this.audit = audit;
   }
 
   /**
@@ -29,7 +36,22 @@ class PasswordLogin {
    * @throws dev.gatewright.crypto.PasswordHasher.Busy when too many passwords are being checked
    */
   Optional<User> attempt(HttpRequest<?> request, String login, String password) {
-    return throttle.attempt(
-        login, request, () -> users.authenticate(login, password), Optional::isPresent);
+    Optional<User> user =
+        throttle.attempt(
+            login, request, () -> users.authenticate(login, password), Optional::isPresent);
+    if (user.isEmpty()) {
+      recordRefusal(login);
+    }
+    return user;
+  }
+
+  /** By the account, if there is one: what was typed is not kept, for it may be a password. */
+  private void recordRefusal(String login) {
+    AuditEvent refusal = AuditEvent.refusal(Act.LOGIN).by(Actor.ANONYMOUS).with("amr", AMR);
+    audit.recordRefusal(
+        users
+            .findByLogin(login)
+            .map(named -> refusal.on(Subject.user(named.id())))
+            .orElse(refusal));
   }
 }

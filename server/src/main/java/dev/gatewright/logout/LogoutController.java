@@ -1,5 +1,10 @@
 package dev.gatewright.logout;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Actor;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.http.ProblemException;
@@ -40,6 +45,7 @@ final class LogoutController {
   private final Grants grants;
   private final Users users;
   private final Transactions transactions;
+  private final Audit audit;
   private final Csrf csrf;
   private final Pages pages;
 
@@ -48,12 +54,14 @@ final class LogoutController {
       Grants grants,
       Users users,
       Transactions transactions,
+      Audit audit,
       Csrf csrf,
       Pages pages) {
     this.sessions = sessions;
     this.grants = grants;
     this.users = users;
     this.transactions = transactions;
+    this.audit = audit;
     this.csrf = csrf;
     this.pages = pages;
   }
@@ -82,7 +90,13 @@ final class LogoutController {
     Optional<BrowserSession> session = sessions.current(http);
     Cookie cleared =
         transactions.run(() -> {
-          session.ifPresent(ended -> grants.revokeBySession(ended.sid()));
+          session.ifPresent(ended -> {
+            grants.revokeBySession(ended.sid());
+            audit.record(
+                AuditEvent.success(Act.LOGOUT)
+                    .by(Actor.user(ended.userId()))
+                    .on(Subject.session(ended.sid())));
+          });
           return sessions.end(http);
         });
     return pages.ok(new LoggedOutPage()).cookie(cleared);

@@ -1,5 +1,9 @@
 package dev.gatewright.resource;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.database.SqlErrors;
 import dev.gatewright.database.Transactions;
@@ -28,6 +32,7 @@ public final class ResourceRegistrations {
   private final ProtectedResourceScopeRepository scopes;
   private final Resources remembered;
   private final Transactions transactions;
+  private final Audit audit;
   private final String issuer;
   private final Clock clock;
 
@@ -36,12 +41,14 @@ public final class ResourceRegistrations {
       ProtectedResourceScopeRepository scopes,
       Resources remembered,
       Transactions transactions,
+      Audit audit,
       ServerSettings settings,
       Clock clock) {
     this.resources = resources;
     this.scopes = scopes;
     this.remembered = remembered;
     this.transactions = transactions;
+    this.audit = audit;
     this.issuer = settings.issuer();
     this.clock = clock;
   }
@@ -70,6 +77,7 @@ public final class ResourceRegistrations {
     return write(() -> {
       ProtectedResourceRow saved = resources.save(row);
       saveScopes(saved.id(), complete);
+      audit.record(event(Act.RESOURCE_CREATED, saved.id()));
       return saved;
     });
   }
@@ -86,7 +94,8 @@ public final class ResourceRegistrations {
     ProtectedResource current = get(id);
     ETags.check(ifMatch, current.version());
     ResourceMetadata complete = checked(change.apply(ResourceMetadata.of(current)));
-    if (complete.equals(ResourceMetadata.of(current))) {
+    ResourceMetadata before = ResourceMetadata.of(current);
+    if (complete.equals(before)) {
       return current;
     }
     ProtectedResourceRow row = row(id, complete, current.version(), current.createdAt(), now());
@@ -94,6 +103,7 @@ public final class ResourceRegistrations {
       ProtectedResourceRow updated = resources.update(row);
       scopes.deleteByResourceId(id);
       saveScopes(id, complete);
+      audit.record(event(Act.RESOURCE_CHANGED, id).changing(before, complete));
       return updated;
     });
   }
@@ -128,12 +138,17 @@ public final class ResourceRegistrations {
       transactions.run(() -> {
         resources.delete(row);
         scopes.deleteByResourceId(id);
+        audit.record(event(Act.RESOURCE_DELETED, id));
       });
     } catch (OptimisticLockException e) {
       throw ProblemException.preconditionFailed();
     } finally {
       remembered.forget();
     }
+  }
+
+  private static AuditEvent event(Act act, UUID id) {
+    return AuditEvent.success(act).on(Subject.resource(id));
   }
 
   private ProtectedResource write(Supplier<ProtectedResourceRow> work) {

@@ -1,5 +1,10 @@
 package dev.gatewright.session;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Actor;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.crypto.Secrets;
 import dev.gatewright.database.Transactions;
@@ -28,17 +33,20 @@ public class BrowserSessions {
   private final BrowserSessionRepository repository;
   private final Transactions transactions;
   private final Cookies cookies;
+  private final Audit audit;
   private final SessionSettings settings;
   private final Clock clock;
 
   public BrowserSessions(
       BrowserSessionRepository repository,
       Transactions transactions,
+      Audit audit,
       ServerSettings server,
       SessionSettings settings,
       Clock clock) {
     this.repository = repository;
     this.transactions = transactions;
+    this.audit = audit;
     this.cookies = new Cookies(server.https());
     this.settings = settings;
     this.clock = clock;
@@ -50,7 +58,10 @@ public class BrowserSessions {
     return stored(request)
         .filter(session -> session.expiresAt().isAfter(now))
         .filter(session -> session.lastSeenAt().plus(settings.idleTimeout()).isAfter(now))
-        .map(session -> touch(session, now));
+        .map(session -> {
+          Actor.user(session.userId()).actsIn(request);
+          return touch(session, now);
+        });
   }
 
   /**
@@ -76,6 +87,11 @@ public class BrowserSessions {
     transactions.run(() -> {
       before.ifPresent(old -> repository.deleteByIdHash(old.idHash()));
       repository.save(session);
+      audit.record(
+          AuditEvent.success(Act.LOGIN)
+              .by(Actor.user(userId))
+              .on(Subject.session(session.sid()))
+              .with("amr", amr));
     });
     return cookies.make(COOKIE, value);
   }

@@ -1,5 +1,7 @@
 package dev.gatewright.token;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.authorize.AuthorizationCode;
 import dev.gatewright.authorize.AuthorizationCodes;
 import dev.gatewright.client.Client;
@@ -127,7 +129,7 @@ final class AuthorizationCodeHandler implements GrantHandler {
   }
 
   private OAuthException reused(AuthorizationCode code) {
-    grants.revoke(code.grantId());
+    grants.revoke(code.grantId(), AuditEvent.refusal(Act.CODE_REUSED).of(code.userId()));
     return refused("the code was redeemed before; its grant " + code.grantId() + " is revoked");
   }
 

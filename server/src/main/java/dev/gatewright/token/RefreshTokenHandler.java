@@ -1,5 +1,7 @@
 package dev.gatewright.token;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.client.Client;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.AccessGrant;
@@ -88,7 +90,7 @@ final class RefreshTokenHandler implements GrantHandler {
   }
 
   private OAuthException reused(AccessGrant grant) {
-    grants.revoke(grant.id());
+    grants.revoke(grant.id(), AuditEvent.refusal(Act.REFRESH_TOKEN_REUSED).of(grant.userId()));
     return refused("the refresh token was used before; its grant " + grant.id() + " is revoked");
   }
 

@@ -1,5 +1,7 @@
 package dev.gatewright.token;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.bearer.AccessToken;
 import dev.gatewright.bearer.AccessTokens;
 import dev.gatewright.bearer.InvalidTokenException;
@@ -28,7 +30,7 @@ final class Revocation {
             .flatMap(stored -> grants.live(stored.grantId()))
             .filter(grant -> grant.clientId().equals(client.clientId()))
             .map(grant -> {
-              grants.revoke(grant.id());
+              grants.revoke(grant.id(), AuditEvent.success(Act.GRANT_REVOKED).of(grant.userId()));
               return true;
             })
             .orElse(false);
@@ -41,7 +43,11 @@ final class Revocation {
     try {
       AccessToken verified = accessTokens.verify(token);
       if (verified.clientId().equals(client.clientId())) {
-        grants.revokeToken(verified.jti(), verified.expiresAt());
+        AuditEvent revoked = AuditEvent.success(Act.TOKEN_REVOKED);
+        grants.revokeToken(
+            verified.jti(),
+            verified.expiresAt(),
+            verified.userId() == null ? revoked : revoked.of(verified.userId()));
       }
     } catch (InvalidTokenException e) {
       // RFC 7009 §2.2: nothing to end is no error

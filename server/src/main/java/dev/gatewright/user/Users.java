@@ -1,5 +1,9 @@
 package dev.gatewright.user;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.crypto.PasswordHasher;
 import dev.gatewright.database.SqlErrors;
@@ -28,6 +32,7 @@ public class Users {
 
   private final UserRepository repository;
   private final Transactions transactions;
+  private final Audit audit;
   private final Passwords passwords;
   private final SignUpSettings settings;
   private final Clock clock;
@@ -35,11 +40,13 @@ public class Users {
   Users(
       UserRepository repository,
       Transactions transactions,
+      Audit audit,
       Passwords passwords,
       SignUpSettings settings,
       Clock clock) {
     this.repository = repository;
     this.transactions = transactions;
+    this.audit = audit;
     this.passwords = passwords;
     this.settings = settings;
     this.clock = clock;
@@ -88,7 +95,9 @@ public class Users {
             now);
     return unique(() -> {
       freeEmail(user, now);
-      return repository.save(user);
+      User created = repository.save(user);
+      audit.record(event(Act.USER_CREATED, created).with("role", role.value()));
+      return created;
     });
   }
 
@@ -180,9 +189,14 @@ public class Users {
             now);
     return unique(() -> {
       freeEmail(user, now);
-      return repository.update(user) == 1
-          ? Optional.of(user.withVersion(user.version() + 1))
-          : Optional.empty();
+      if (repository.update(user) == 0) {
+        return Optional.empty();
+      }
+      audit.record(
+          event(Act.USER_CHANGED, user)
+              .changing(from.profile(), to)
+              .with("role", role == from.role() ? "" : role.value()));
+      return Optional.of(user.withVersion(user.version() + 1));
     });
   }
 
@@ -202,6 +216,7 @@ public class Users {
       boolean changed = repository.replacePasswordHash(from.id(), from.passwordHash(), hash) == 1;
       if (changed) {
         ending.run();
+        audit.record(event(Act.PASSWORD_CHANGED, from));
       }
       return changed;
     });
@@ -213,7 +228,13 @@ public class Users {
    * @return false when the account has changed since it was read, or is gone
    */
   public boolean delete(User user) {
-    return transactions.run(() -> repository.delete(user.id(), user.version())) == 1;
+    return transactions.run(() -> {
+      boolean deleted = repository.delete(user.id(), user.version()) == 1;
+      if (deleted) {
+        audit.record(event(Act.USER_DELETED, user));
+      }
+      return deleted;
+    });
   }
 
   /** Users after the given one, oldest first. */
@@ -233,6 +254,10 @@ public class Users {
     Instant before =
         newcomer.emailVerified() ? now.plusSeconds(1) : now.minus(settings.unverifiedEmailHold());
     repository.yieldEmail(newcomer.emailKey(), before, newcomer.id(), now);
+  }
+
+  private static AuditEvent event(Act act, User user) {
+    return AuditEvent.success(act).on(Subject.user(user.id()));
   }
 
   private <T> T unique(Supplier<T> write) {

@@ -65,7 +65,11 @@ class NodesTest {
   @Test
   void startedAtOnceTheyAgreeOnEverything() {
     assertEquals(
-        List.of("1"), database.query("select version from flyway_schema_history where success"));
+        List.of(),
+        database.query(
+            "select version from flyway_schema_history group by version having count(*) > 1"));
+    assertEquals(
+        List.of(), database.query("select version from flyway_schema_history where not success"));
     assertEquals(
         List.of("ES256", "EdDSA", "PS256", "RS256"),
         database.query("select alg from signing_key order by alg"));

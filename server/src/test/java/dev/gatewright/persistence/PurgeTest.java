@@ -39,7 +39,8 @@ class PurgeTest {
     "revoked_token, jti, PT0S",
     "browser_session, id_hash, PT0S",
     "authorization_request, handle_hash, PT0S",
-    "authorization_code, code_hash, PT24H" // so that a second use is still known for one
+    "authorization_code, code_hash, PT24H", // so that a second use is still known for one
+    "audit_event, id, PT8760H" // gatewright.audit.retention
   })
   void expiredRowsAreDeletedAndNoOthers(String table, String key, Duration kept) {
     Instant expiry = Instant.now().minus(kept);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.TestDatabase;
 import dev.gatewright.TestUsers;
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.authorize.AuthorizationCode;
 import dev.gatewright.authorize.AuthorizationCodes;
 import dev.gatewright.client.Client;
@@ -219,10 +221,10 @@ class RacesTest {
             () ->
                 transactions.run(() -> {
                   attempts.incrementAndGet();
-                  grants.revoke(ids.get(i));
+                  grants.revoke(ids.get(i), AuditEvent.success(Act.GRANT_REVOKED));
                   bothHoldOne.countDown();
                   await(bothHoldOne);
-                  grants.revoke(ids.get(1 - i));
+                  grants.revoke(ids.get(1 - i), AuditEvent.success(Act.GRANT_REVOKED));
                   return true;
                 }));
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.TestDatabase;
 import dev.gatewright.TestUsers;
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientMetadata;
 import dev.gatewright.client.ClientRegistrations;
@@ -74,7 +76,10 @@ class StoredValuesTest {
   void timesAreUtcAndExactToTheMicrosecond(String time) {
     UUID jti = Ids.next();
     Instant expires = Instant.parse(time);
-    grants.revokeToken(jti, expires.minus(5, ChronoUnit.MINUTES)); // which is kept 5 minutes longer
+    grants.revokeToken(
+        jti,
+        expires.minus(5, ChronoUnit.MINUTES),
+        AuditEvent.success(Act.TOKEN_REVOKED)); // which is kept 5 minutes longer
 
     String stored =
         node.database()
@@ -118,8 +123,9 @@ class StoredValuesTest {
   void idsMayEndInAnyByte(String id) {
     UUID jti = UUID.fromString(id);
     assertFalse(grants.isRevoked(jti));
-    grants.revokeToken(jti, Instant.now().plusSeconds(60));
-    grants.revokeToken(jti, Instant.now().plusSeconds(60)); // twice is no error
+    AuditEvent act = AuditEvent.success(Act.TOKEN_REVOKED);
+    grants.revokeToken(jti, Instant.now().plusSeconds(60), act);
+    grants.revokeToken(jti, Instant.now().plusSeconds(60), act); // twice is no error
 
     assertTrue(grants.isRevoked(jti));
   }
