@@ -81,6 +81,9 @@ public final class Pages {
     return switch (page) {
       case AccountPage _ -> "account.jte";
       case ConsentPage _ -> "consent.jte";
+      case DeviceCodePage _ -> "device-code.jte";
+      case DeviceConsentPage _ -> "device-consent.jte";
+      case DeviceDecidedPage _ -> "device-decided.jte";
       case ErrorPage _ -> "error.jte";
       case HomePage _ -> "home.jte";
       case LoggedOutPage _ -> "logged-out.jte";

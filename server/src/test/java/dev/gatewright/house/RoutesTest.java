@@ -34,6 +34,8 @@ class RoutesTest {
           "POST /sign-up",
           "GET /consent",
           "POST /consent",
+          "GET /device",
+          "POST /device",
           "GET /logout",
           "POST /logout",
           "GET /assets/{fileName}",

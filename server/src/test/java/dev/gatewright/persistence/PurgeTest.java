@@ -39,7 +39,8 @@ class PurgeTest {
     "revoked_token, jti, PT0S",
     "browser_session, id_hash, PT0S",
     "authorization_request, handle_hash, PT0S",
-    "authorization_code, code_hash, PT24H" // so that a second use is still known for one
+    "authorization_code, code_hash, PT24H", // so that a second use is still known for one
+    "device_authorization, device_code_hash, PT24H" // as before
   })
   void expiredRowsAreDeletedAndNoOthers(String table, String key, Duration kept) {
     Instant expiry = Instant.now().minus(kept);
