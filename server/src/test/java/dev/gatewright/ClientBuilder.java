@@ -63,6 +63,16 @@ public final class ClientBuilder {
     return client;
   }
 
+  /** A public client on a device without a browser (RFC 8628). */
+  public static ClientBuilder device(TestServer server) {
+    ClientBuilder client = new ClientBuilder(server);
+    client.applicationType = "native";
+    client.authMethod = "none";
+    client.grantTypes = List.of(GrantType.DEVICE_CODE, GrantType.REFRESH_TOKEN);
+    client.redirectUris = List.of();
+    return client;
+  }
+
   public ClientBuilder name(String value) {
     name = value;
     return this;

@@ -58,6 +58,11 @@ public record TestClient(TestServer server, String clientId, String secret, Stri
     return new CodeFlow(this);
   }
 
+  /** A device of this client that begins to wait (RFC 8628 §3.1). */
+  public DeviceFlow device(String scope) {
+    return DeviceFlow.begin(this, Map.of("scope", scope));
+  }
+
   /** A request of the token endpoint in which something is repeated: names and values in order. */
   public HttpResponse<String> tokenWith(List<Map.Entry<String, String>> form) {
     return new Http(server)

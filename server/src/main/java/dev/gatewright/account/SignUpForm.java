@@ -12,7 +12,8 @@ record SignUpForm(
     @JsonProperty("email") @Nullable String email,
     @JsonProperty("password") @Nullable String password,
     @JsonProperty("client_id") @Nullable String clientId,
-    @JsonProperty("request_uri") @Nullable String requestUri) {
+    @JsonProperty("request_uri") @Nullable String requestUri,
+    @JsonProperty("user_code") @Nullable String userCode) {
 
   /** Without the password. */
   @Override

@@ -37,10 +37,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The sign-up page. Whoever has signed up is logged in and goes on with the authorization request
- * that waits.
- */
+/** The sign-up page. Whoever has signed up is logged in and goes on with what waits. */
 @Controller("/sign-up")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Produces(MediaType.TEXT_HTML)
@@ -75,16 +72,18 @@ final class SignUpPageController {
   HttpResponse<?> show(
       HttpRequest<?> request,
       @QueryValue("client_id") @Nullable String clientId,
-      @QueryValue("request_uri") @Nullable String requestUri) {
+      @QueryValue("request_uri") @Nullable String requestUri,
+      @QueryValue("user_code") @Nullable String userCode) {
     requireOpen();
-    return page(request, HttpStatus.OK, nextSteps.of(clientId, requestUri), "", "", Map.of());
+    return page(
+        request, HttpStatus.OK, nextSteps.of(clientId, requestUri, userCode), "", "", Map.of());
   }
 
   @Post
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> signUp(HttpRequest<?> request, @Body SignUpForm form) {
     requireOpen();
-    NextStep next = nextSteps.of(form.clientId(), form.requestUri());
+    NextStep next = nextSteps.of(form.clientId(), form.requestUri(), form.userCode());
     String username = Objects.requireNonNullElse(form.username(), "").strip();
     String email = Objects.requireNonNullElse(form.email(), "").strip();
     String password = Objects.requireNonNullElse(form.password(), "");
@@ -115,7 +114,7 @@ final class SignUpPageController {
       Map<String, String> errors) {
     SignUpPage page =
         new SignUpPage(
-            csrf.token(request), next.request(), username, email, errors, Passwords.MIN_LENGTH);
+            csrf.token(request), next.pending(), username, email, errors, Passwords.MIN_LENGTH);
     MutableHttpResponse<String> response = pages.answer(status, page, next.redirectUri());
     csrf.attach(request, response);
     return response;

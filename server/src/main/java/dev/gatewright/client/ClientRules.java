@@ -5,6 +5,7 @@ import dev.gatewright.key.SigningAlgorithm;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.Scopes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,7 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientRules {
   private static final Set<String> GRANT_TYPES =
-      Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.CLIENT_CREDENTIALS);
+      Set.of(
+          GrantType.AUTHORIZATION_CODE,
+          GrantType.REFRESH_TOKEN,
+          GrantType.CLIENT_CREDENTIALS,
+          GrantType.DEVICE_CODE);
+
+  /** By which a user grants a client something. */
+  private static final Set<String> OF_A_USER =
+      Set.of(GrantType.AUTHORIZATION_CODE, GrantType.DEVICE_CODE);
+
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
   private static final int MAX_NAME = 100;
   private static final int MAX_SCOPE = 4000;
@@ -89,16 +99,17 @@ final class ClientRules {
             && grantTypes.size() <= MAX_GRANT_TYPES
             && GRANT_TYPES.containsAll(grantTypes),
         "grant_types",
-        "must be one or more of authorization_code, refresh_token and client_credentials");
+        "must be one or more of authorization_code, refresh_token, client_credentials and "
+            + GrantType.DEVICE_CODE);
     require(
         !isPublic() || !grantTypes.contains(GrantType.CLIENT_CREDENTIALS),
         "grant_types",
         "must not hold client_credentials for a public client (RFC 6749 section 4.4)");
     require(
         !grantTypes.contains(GrantType.REFRESH_TOKEN)
-            || grantTypes.contains(GrantType.AUTHORIZATION_CODE),
+            || !Collections.disjoint(grantTypes, OF_A_USER),
         "grant_types",
-        "must hold authorization_code beside refresh_token");
+        "must hold authorization_code or the device code beside refresh_token");
   }
 
   private void redirectUris() {
@@ -124,9 +135,9 @@ final class ClientRules {
     Scopes scope = readScopes("scope", metadata.scope());
     Scopes defaultScope = readScopes("default_scope", metadata.defaultScope());
     require(
-        !scope.isEmpty() || !grantTypeList().contains(GrantType.AUTHORIZATION_CODE),
+        !scope.isEmpty() || Collections.disjoint(grantTypeList(), OF_A_USER),
         "scope",
-        "must name at least one scope for authorization_code");
+        "must name at least one scope for authorization_code or the device code");
     for (String name : scope.values()) {
       boolean kept = current != null && current.scope().contains(name);
       require(

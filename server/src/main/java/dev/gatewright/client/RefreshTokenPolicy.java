@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public enum RefreshTokenPolicy {
   /** Only when {@code offline_access} was granted (OpenID Connect Core §11). */
   OFFLINE_ACCESS("offline_access"),
-  /** With every authorization code. */
+  /** With everything that a user grants it. */
   ALWAYS("always");
 
   private final String value;

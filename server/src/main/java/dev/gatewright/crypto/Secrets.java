@@ -17,6 +17,15 @@ public final class Secrets {
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
   }
 
+  /** Random letters of an alphabet, each as likely as any other; for what people have to type. */
+  public static String letters(String alphabet, int count) {
+    StringBuilder letters = new StringBuilder(count);
+    for (int i = 0; i < count; i++) {
+      letters.append(alphabet.charAt(RANDOM.nextInt(alphabet.length())));
+    }
+    return letters.toString();
+  }
+
   /** Random bytes. */
   public static byte[] bytes(int count) {
     byte[] bytes = new byte[count];

@@ -38,6 +38,7 @@ final class Metadata {
         .issuer(url(""))
         .authorizationEndpoint(url("/oauth2/auth"))
         .tokenEndpoint(url("/oauth2/token"))
+        .deviceAuthorizationEndpoint(url("/oauth2/device_authorization"))
         .userinfoEndpoint(url("/oauth2/userinfo"))
         .revocationEndpoint(url("/oauth2/revoke"))
         .introspectionEndpoint(url("/oauth2/introspect"))

@@ -77,7 +77,9 @@ public class ErrorAnswers {
 
   private MutableHttpResponse<?> oauth(
       HttpRequest<?> request, ErrorCode error, String description, int status, String logged) {
-    refused(request, status, logged);
+    if (error != ErrorCode.AUTHORIZATION_PENDING) { // what every device is told every few seconds
+      refused(request, status, logged);
+    }
     MutableHttpResponse<OAuthError> response =
         json(status)
             .body(new OAuthError().error(error.code()).errorDescription(ascii(description)));

@@ -21,6 +21,16 @@ public final class FormParameters {
         .orElse(Map.of());
   }
 
+  /**
+   * The values of a parameter that may be repeated, in order; empty ones count as absent (RFC 6749
+   * §3.2). As they were sent: a value may hold a comma, at which binding would split it.
+   */
+  public static List<String> values(HttpRequest<?> request, String name) {
+    return of(request).getOrDefault(name, List.of()).stream()
+        .filter(value -> !value.isEmpty())
+        .toList();
+  }
+
   static void set(HttpRequest<?> request, Map<String, List<String>> form) {
     request.setAttribute(ATTRIBUTE, form);
   }

@@ -11,7 +11,8 @@ record LoginForm(
     @JsonProperty("login") @Nullable String login,
     @JsonProperty("password") @Nullable String password,
     @JsonProperty("client_id") @Nullable String clientId,
-    @JsonProperty("request_uri") @Nullable String requestUri) {
+    @JsonProperty("request_uri") @Nullable String requestUri,
+    @JsonProperty("user_code") @Nullable String userCode) {
 
   /** Without the password. */
   @Override

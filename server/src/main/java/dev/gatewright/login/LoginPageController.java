@@ -67,15 +67,16 @@ final class LoginPageController {
   HttpResponse<?> show(
       HttpRequest<?> request,
       @QueryValue("client_id") @Nullable String clientId,
-      @QueryValue("request_uri") @Nullable String requestUri) {
-    NextStep next = nextSteps.of(clientId, requestUri);
+      @QueryValue("request_uri") @Nullable String requestUri,
+      @QueryValue("user_code") @Nullable String userCode) {
+    NextStep next = nextSteps.of(clientId, requestUri, userCode);
     return page(request, HttpStatus.OK, next, next.loginHint(), null);
   }
 
   @Post
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> logIn(HttpRequest<?> request, @Body LoginForm form) {
-    NextStep next = nextSteps.of(form.clientId(), form.requestUri());
+    NextStep next = nextSteps.of(form.clientId(), form.requestUri(), form.userCode());
     String login = Objects.requireNonNullElse(form.login(), "").strip();
     if (!csrf.valid(request, form.csrfToken())) {
       return page(request, HttpStatus.FORBIDDEN, next, login, EXPIRED);
@@ -96,7 +97,7 @@ final class LoginPageController {
       String login,
       @Nullable String error) {
     LoginPage page =
-        new LoginPage(csrf.token(request), next.request(), login, error, signUp.enabled());
+        new LoginPage(csrf.token(request), next.pending(), login, error, signUp.enabled());
     MutableHttpResponse<String> response = pages.answer(status, page, next.redirectUri());
     csrf.attach(request, response);
     return response;

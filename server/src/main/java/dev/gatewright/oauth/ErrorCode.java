@@ -20,6 +20,12 @@ public enum ErrorCode {
   INVALID_TARGET("invalid_target", 400),
   /** RFC 6749 §4.1.2.1: the user or the server said no. */
   ACCESS_DENIED("access_denied", 403),
+  /** RFC 8628 §3.5: the user has not decided yet; the device goes on asking. */
+  AUTHORIZATION_PENDING("authorization_pending", 400),
+  /** RFC 8628 §3.5: as before, and the device waits 5 seconds longer from now on. */
+  SLOW_DOWN("slow_down", 400),
+  /** RFC 8628 §3.5: the user took too long; the device may begin anew. */
+  EXPIRED_TOKEN("expired_token", 400),
   /** RFC 6749 §4.1.2.1. */
   UNSUPPORTED_RESPONSE_TYPE("unsupported_response_type", 400),
   /** RFC 6749 §4.1.2.1. */

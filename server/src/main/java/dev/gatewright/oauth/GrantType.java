@@ -11,5 +11,8 @@ public final class GrantType {
   /** RFC 6749 §4.4. */
   public static final String CLIENT_CREDENTIALS = "client_credentials";
 
+  /** RFC 8628 §3.4. */
+  public static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
   private GrantType() {}
 }

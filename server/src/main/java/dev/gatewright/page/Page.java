@@ -4,6 +4,9 @@ package dev.gatewright.page;
 public sealed interface Page
     permits AccountPage,
         ConsentPage,
+        DeviceCodePage,
+        DeviceConsentPage,
+        DeviceDecidedPage,
         ErrorPage,
         FormPostPage,
         HomePage,

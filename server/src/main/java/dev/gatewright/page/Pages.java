@@ -82,6 +82,9 @@ public final class Pages {
     return switch (page) {
       case AccountPage _ -> "account.jte";
       case ConsentPage _ -> "consent.jte";
+      case DeviceCodePage _ -> "device-code.jte";
+      case DeviceConsentPage _ -> "device-consent.jte";
+      case DeviceDecidedPage _ -> "device-decided.jte";
       case ErrorPage _ -> "error.jte";
       case FormPostPage _ -> "form-post.jte";
       case HomePage _ -> "home.jte";

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A new account. Posts {@code csrf_token}, {@code username}, {@code email} (may be empty), {@code
- * password}, and the pending request's {@code request_uri} and {@code client_id} to {@code
- * /sign-up}. The password is never sent back to the page.
+ * password}, and the parameters of what is pending to {@code /sign-up}. The password is never sent
+ * back to the page.
  *
- * @param request what to go on with afterwards, null when the page was opened for itself
+ * @param pending what to go on with afterwards, null when the page was opened for itself
  * @param username what the person typed before, empty at first
  * @param email what the person typed before, empty at first
  * @param errors what is wrong, one sentence for each field name; the key {@code ""} is about the
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignUpPage(
     String csrfToken,
-    @Nullable PendingRequest request,
+    @Nullable Pending pending,
     String username,
     String email,
     Map<String, String> errors,
@@ -34,8 +34,8 @@ public record SignUpPage(
     return errors.get(field);
   }
 
-  /** The way to the login page, which goes on with the same request. */
+  /** The way to the login page, which goes on with the same. */
   public String loginLink() {
-    return request == null ? "/login" : request.link("/login");
+    return pending == null ? "/login" : pending.link("/login");
   }
 }

@@ -3,6 +3,7 @@ package dev.gatewright.session;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.Clients;
 import dev.gatewright.http.ResumeUri;
+import dev.gatewright.page.PendingDevice;
 import dev.gatewright.page.PendingRequest;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -22,8 +23,20 @@ public class NextSteps {
     this.clients = clients;
   }
 
-  /** The next step of a page that carries these parameters. */
-  public NextStep of(@Nullable String clientId, @Nullable String requestUri) {
+  /**
+   * The next step of a page that carries these parameters.
+   *
+   * @param clientId with {@code requestUri}: an authorization request
+   * @param userCode a device (RFC 8628)
+   */
+  public NextStep of(
+      @Nullable String clientId, @Nullable String requestUri, @Nullable String userCode) {
+    return userCode == null || userCode.isEmpty()
+        ? ofRequest(clientId, requestUri)
+        : new NextStep(ResumeUri.ofDevice(userCode), new PendingDevice(userCode), null, "");
+  }
+
+  private NextStep ofRequest(@Nullable String clientId, @Nullable String requestUri) {
     String uri = ResumeUri.of(clientId, requestUri);
     Optional<PendingAuthorization> request = waiting.find(clientId, requestUri);
     Optional<Client> client = request.flatMap(found -> clients.find(found.clientId()));

@@ -19,7 +19,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /oauth2/token}, {@code /oauth2/revoke} and {@code /oauth2/introspect}. */
@@ -79,17 +78,9 @@ class TokenController implements TokenApi {
         value(request.getRedirectUri()),
         value(request.getCodeVerifier()),
         value(request.getRefreshToken()),
+        value(request.getDeviceCode()),
         value(request.getScope()),
-        resources());
-  }
-
-  /** As they were sent: an identifier may hold a comma, at which binding would split it. */
-  private static List<String> resources() {
-    return FormParameters.of(ServerRequestContext.currentRequest().orElseThrow())
-        .getOrDefault("resource", List.of())
-        .stream()
-        .filter(resource -> !resource.isEmpty())
-        .toList();
+        FormParameters.values(ServerRequestContext.currentRequest().orElseThrow(), "resource"));
   }
 
   /** RFC 6749 §3.2: a parameter sent without a value counts as absent. */

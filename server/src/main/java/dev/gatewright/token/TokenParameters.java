@@ -16,6 +16,7 @@ record TokenParameters(
     @Nullable String redirectUri,
     @Nullable String codeVerifier,
     @Nullable String refreshToken,
+    @Nullable String deviceCode,
     @Nullable String scope,
     List<String> resources) {
 

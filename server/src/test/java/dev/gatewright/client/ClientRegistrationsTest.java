@@ -14,6 +14,7 @@ import dev.gatewright.http.ETags;
 import dev.gatewright.http.FieldError;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
+import dev.gatewright.oauth.GrantType;
 import io.micronaut.context.ApplicationContext;
 import java.util.List;
 import java.util.Objects;
@@ -86,6 +87,22 @@ class ClientRegistrationsTest {
     assertNull(created.clientSecret());
     assertNull(registrations.get("no-secret").secretHash());
     problem(ProblemType.INVALID_REQUEST, () -> registrations.rotateSecret("no-secret"));
+  }
+
+  /** RFC 8628: no browser comes back to a device, and yet it may refresh. */
+  @Test
+  void deviceNeedsNoRedirectUri() {
+    ClientMetadata device =
+        TestClients.with(
+            TestClients.with(
+                TestClients.nativeApplication("device"),
+                "grant_types",
+                List.of(GrantType.DEVICE_CODE, GrantType.REFRESH_TOKEN)),
+            "redirect_uris",
+            List.of());
+
+    registrations.create(device, SOME);
+    assertTrue(clients.find("device").orElseThrow().mayUse(GrantType.DEVICE_CODE));
   }
 
   @Test
@@ -262,6 +279,10 @@ class ClientRegistrationsTest {
         mistake("grant_types", TestClients.with(web, "grant_types", List.of())),
         mistake("grant_types", TestClients.with(web, "grant_types", List.of("refresh_token"))),
         mistake("grant_types", TestClients.with(app, "grant_types", List.of("client_credentials"))),
+        mistake(
+            "scope",
+            TestClients.with(
+                TestClients.with(app, "grant_types", List.of(GrantType.DEVICE_CODE)), "scope", "")),
         mistake("redirect_uris", TestClients.with(web, "redirect_uris", List.of())),
         mistake(
             "redirect_uris",

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.gatewright.ClientBuilder;
+import dev.gatewright.DeviceFlow;
+import dev.gatewright.TestClient;
 import dev.gatewright.TestServer;
 import dev.gatewright.TestUsers;
 import java.io.IOException;
@@ -103,11 +106,14 @@ class PageLookTest {
       look(page, look, "account");
       page.navigate(site.authorizationUrl(server));
       look(page, look, "consent");
+      DeviceFlow device = devices(visit, look);
       page.navigate(server.issuer() + "/logout");
       look(page, look, "logout");
       Visit.press(page, "Log out");
       assertThat(page.getByText("You are logged out")).isVisible();
       look(page, look, "logged-out");
+      page.navigate(server.issuer() + device.page());
+      look(page, look, "login-for-a-device");
       page.navigate(server.issuer() + "/oauth2/auth?client_id=nobody");
       visit.expectRefusal(400);
       look(page, look, "error");
@@ -115,6 +121,26 @@ class PageLookTest {
       visit.expectRefusal(404);
       look(page, look, "not-found");
     }
+  }
+
+  /** The pages for the user of a device, and a device that nobody has decided on. */
+  private static DeviceFlow devices(Visit visit, Look look) {
+    Page page = visit.page();
+    TestClient tv = ClientBuilder.device(server).name("Living room TV").register();
+    page.navigate(server.issuer() + "/device");
+    look(page, look, "device-code");
+    page.getByLabel("Code").fill("bcdf bcdf");
+    Visit.press(page, "Continue");
+    visit.expectRefusal(404);
+    look(page, look, "device-code-unknown");
+    for (String decision : List.of("Allow", "Deny")) {
+      page.navigate(server.issuer() + tv.device("openid offline_access user:read").page());
+      look(page, look, "device-consent");
+      Visit.press(page, decision);
+      assertThat(page.getByText("You can close this window")).isVisible();
+      look(page, look, "device-" + decision.toLowerCase());
+    }
+    return tv.device("openid");
   }
 
   private static void look(Page page, Look look, String name) {

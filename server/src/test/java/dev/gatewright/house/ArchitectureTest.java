@@ -41,7 +41,7 @@ class ArchitectureTest {
           Set.of("grant", "session"),
           Set.of("bearer"),
           Set.of("login", "consent", "account", "logout", "userinfo"),
-          Set.of("authorize"),
+          Set.of("authorize", "device"),
           Set.of("token"),
           Set.of("admin", "bootstrap", "discovery"));
 

@@ -36,6 +36,8 @@ class RoutesTest {
           "POST /sign-up",
           "GET /consent",
           "POST /consent",
+          "GET /device",
+          "POST /device",
           "GET /logout",
           "POST /logout",
           "GET /assets/{fileName}",

@@ -211,7 +211,8 @@ class LoginTest {
 
   @Test
   void passwordIsNotInTheTextFormOfTheForm() {
-    assertFalse(new LoginForm("csrf", "ada", "sesame", null, null).toString().contains("sesame"));
+    assertFalse(
+        new LoginForm("csrf", "ada", "sesame", null, null, null).toString().contains("sesame"));
   }
 
   private static HttpResponse<String> logIn(String login, String password) {

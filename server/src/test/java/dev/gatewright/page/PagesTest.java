@@ -34,6 +34,15 @@ class PagesTest {
             HOSTILE,
             List.of(new ScopeLine(HOSTILE, HOSTILE)),
             "https://client.example/cb"),
+        new DeviceCodePage(HOSTILE, true),
+        new DeviceConsentPage(
+            "token",
+            new PendingDevice(HOSTILE),
+            HOSTILE,
+            HOSTILE,
+            List.of(new ScopeLine(HOSTILE, HOSTILE))),
+        new DeviceDecidedPage(HOSTILE, true),
+        new DeviceDecidedPage(HOSTILE, false),
         new ErrorPage(400, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
         new FormPostPage("https://client.example/cb", Map.of(HOSTILE, HOSTILE)),
         new SelectAccountPage("token", REQUEST, HOSTILE),
@@ -95,6 +104,20 @@ class PagesTest {
         html.contains(
             "/sign-up?request_uri=urn%3Aietf%3Aparams%3Aoauth%3Arequest_uri%3Aa%2Bb%26c&amp;client_id=photo"),
         html);
+  }
+
+  @Test
+  void loginAndSignUpCarryTheCodeOfADevice() {
+    var device = new PendingDevice("WDJB-MJHT");
+    var login = html(new LoginPage("token", device, "", null, true));
+    var signUp = html(new SignUpPage("token", device, "", "", Map.of(), 8));
+
+    for (var html : List.of(login, signUp)) {
+      assertTrue(html.contains("name=\"user_code\" value=\"WDJB-MJHT\""), html);
+      assertTrue(html.contains("to connect a device"), html);
+    }
+    assertTrue(login.contains("/sign-up?user_code=WDJB-MJHT"), login);
+    assertTrue(signUp.contains("/login?user_code=WDJB-MJHT"), signUp);
   }
 
   @Test

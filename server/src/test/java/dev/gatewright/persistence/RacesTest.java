@@ -17,6 +17,8 @@ import dev.gatewright.client.TestClients;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.database.SqlErrors;
 import dev.gatewright.database.Transactions;
+import dev.gatewright.device.DeviceAuthorization;
+import dev.gatewright.device.DeviceAuthorizations;
 import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Consents;
 import dev.gatewright.grant.Grants;
@@ -169,6 +171,46 @@ class RacesTest {
       List<AccessGrant> grantsMade = outcomes.stream().flatMap(Optional::stream).toList();
       assertEquals(1, grantsMade.size(), "round " + round);
       assertEquals(Optional.of(grantsMade.getFirst()), grants.live(code.grantId()));
+    }
+  }
+
+  /** RFC 8628 §3.4. */
+  @Test
+  void deviceCodeIsRedeemedOnce() {
+    DeviceAuthorizations devices = node.bean(DeviceAuthorizations.class);
+    for (int round = 0; round < ROUNDS; round++) {
+      DeviceAuthorization device =
+          devices.find(StoredRows.device(node.database(), client, "approved")).orElseThrow();
+      List<Optional<AccessGrant>> outcomes =
+          Race.run(
+              CONTENDERS,
+              i ->
+                  () ->
+                      transactions.run(() ->
+                          devices.redeem(device)
+                              ? Optional.of(open(device.grantId()).grant())
+                              : Optional.empty()));
+
+      List<AccessGrant> grantsMade = outcomes.stream().flatMap(Optional::stream).toList();
+      assertEquals(1, grantsMade.size(), "round " + round);
+      assertEquals(Optional.of(grantsMade.getFirst()), grants.live(device.grantId()));
+    }
+  }
+
+  /** RFC 8628 §3.5: of polls at once one is in time, and each of the others costs 5 seconds. */
+  @Test
+  void devicePolledByManyAtOnceIsInTimeOnce() {
+    DeviceAuthorizations devices = node.bean(DeviceAuthorizations.class);
+    for (int round = 0; round < 5; round++) {
+      String code = StoredRows.device(node.database(), client, "pending");
+      DeviceAuthorization device = devices.find(code).orElseThrow();
+      List<Boolean> inTime = Race.run(CONTENDERS, i -> () -> devices.poll(device));
+
+      assertEquals(1, Collections.frequency(inTime, true), inTime.toString());
+      assertEquals(
+          5 + 5 * (CONTENDERS - 1),
+          devices.find(code).orElseThrow().pollInterval(),
+          "none of the additions is lost");
     }
   }
 

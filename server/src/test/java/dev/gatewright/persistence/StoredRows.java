@@ -32,6 +32,17 @@ final class StoredRows {
     return code;
   }
 
+  /** A device of the client's, good for the next minute. */
+  static String device(Database database, Client client, String status) {
+    String code = Secrets.random("");
+    Map<String, Object> row = columns("device_authorization", Instant.now().plusSeconds(60));
+    row.put("client_id", client.clientId());
+    row.put("status", status);
+    insert(
+        database, "device_authorization", "device_code_hash", row, List.of(Secrets.sha256(code)));
+    return code;
+  }
+
   /** Rows of a table that have or will have expired at a time. */
   static List<byte[]> expiring(
       Database database, String table, String key, Instant expiresAt, int count) {
@@ -78,6 +89,14 @@ final class StoredRows {
         row.put("redirect_uri_sent", true);
         row.put("grant_id", Ids.next());
       }
+      case "device_authorization" -> {
+        row.put("client_id", "a-client");
+        row.put("scope", "openid");
+        row.put("resources", "");
+        row.put("status", "pending");
+        row.put("poll_interval", 5);
+        row.put("grant_id", Ids.next());
+      }
       case "browser_session" -> {
         row.put("user_id", Ids.next());
         row.put("amr", "pwd");
@@ -107,8 +126,10 @@ final class StoredRows {
       Database database, String table, String key, Map<String, Object> row, List<byte[]> keys) {
     List<String> names = new ArrayList<>(row.keySet());
     names.add(key);
-    if (table.equals("browser_session")) {
-      names.add("sid"); // which is unique, too
+    switch (table) { // what is unique, too
+      case "browser_session" -> names.add("sid");
+      case "device_authorization" -> names.add("user_code");
+      default -> {}
     }
     String sql =
         "insert into %s (%s) values (%s)"
@@ -125,8 +146,10 @@ final class StoredRows {
           statement.setObject(position++, sqlValue(value));
         }
         statement.setBytes(position++, bytes);
-        if (position <= names.size()) {
-          statement.setBytes(position, Arrays.copyOf(bytes, 16));
+        switch (names.getLast()) {
+          case "sid" -> statement.setBytes(position, Arrays.copyOf(bytes, 16));
+          case "user_code" -> statement.setString(position, hex(bytes).substring(0, 8));
+          default -> {}
         }
         statement.addBatch();
       }

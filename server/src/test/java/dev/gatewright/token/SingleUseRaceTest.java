@@ -7,6 +7,7 @@ import dev.gatewright.Answer;
 import dev.gatewright.Browser;
 import dev.gatewright.ClientBuilder;
 import dev.gatewright.CodeFlow;
+import dev.gatewright.DeviceFlow;
 import dev.gatewright.Doors;
 import dev.gatewright.Http;
 import dev.gatewright.TestClient;
@@ -38,6 +39,7 @@ class SingleUseRaceTest {
 
   private static TestServer server;
   private static TestClient app;
+  private static TestClient tv;
   private static Browser loggedIn;
   private static Doors doors;
 
@@ -46,6 +48,7 @@ class SingleUseRaceTest {
     server = TestServer.start();
     User user = new TestUsers(server).user();
     app = ClientBuilder.nativeApp(server).register();
+    tv = ClientBuilder.device(server).register();
     loggedIn = new Browser(server).logIn(user);
     doors = new Doors(server);
   }
@@ -62,6 +65,21 @@ class SingleUseRaceTest {
     String code = Answer.of(flow.send(loggedIn)).value("code");
 
     assertOneWinner(race(64, () -> flow.redeem(code)));
+  }
+
+  /** RFC 8628 §3.4: as of a code, and every loser hears the same. */
+  @Test
+  void deviceCodePolledBySixtyFourAtOnceHasOneWinner() throws Exception {
+    DeviceFlow device = tv.device(OFFLINE);
+    device.decide(loggedIn, "allow");
+
+    List<HttpResponse<String>> responses = race(64, device::poll);
+    assertEquals(1, responses.stream().filter(r -> r.statusCode() == 200).count());
+    for (HttpResponse<String> response : responses) {
+      if (response.statusCode() != 200) {
+        assertEquals("invalid_grant", Http.body(400, response).get("error").asText());
+      }
+    }
   }
 
   /** RFC 9700 §4.14.2: the token family does not fork. */
