@@ -32,7 +32,7 @@ class ArchitectureTest {
           Set.of("oauth", "settings"),
           Set.of("crypto"),
           Set.of("database"),
-          Set.of("key", "page"),
+          Set.of("key", "page", "outbound"),
           Set.of("http"),
           Set.of("resource", "user"),
           Set.of("client"),
