@@ -3,6 +3,7 @@ package dev.gatewright.login;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
 import dev.gatewright.page.Pages;
+import dev.gatewright.page.PendingRequest;
 import dev.gatewright.page.SelectAccountPage;
 import dev.gatewright.session.BrowserSessions;
 import dev.gatewright.session.Csrf;
@@ -70,11 +71,11 @@ final class SelectAccountController {
       @Nullable @QueryValue("request_uri") String requestUri) {
     NextStep next = nextSteps.of(clientId, requestUri);
     Optional<User> user = user(http);
-    if (next.request() == null || user.isEmpty()) {
+    if (!(next.pending() instanceof PendingRequest request) || user.isEmpty()) {
       return HttpResponse.seeOther(URI.create(next.uri()));
     }
     SelectAccountPage page =
-        new SelectAccountPage(csrf.token(http), next.request(), user.get().username());
+        new SelectAccountPage(csrf.token(http), request, user.get().username());
     MutableHttpResponse<String> response = pages.answer(HttpStatus.OK, page, next.redirectUri());
     csrf.attach(http, response);
     return response;

@@ -32,7 +32,7 @@ class ArchitectureTest {
           Set.of("oauth", "settings"),
           Set.of("crypto"),
           Set.of("database"),
-          Set.of("page"),
+          Set.of("page", "outbound"),
           Set.of("http"),
           Set.of("audit"),
           Set.of("key"),
