@@ -1,5 +1,7 @@
 package dev.gatewright.token;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.client.Client;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.device.DeviceAuthorization;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a device that asks whether its user has decided (RFC 8628 §3.4, §3.5), and redeems its
@@ -124,7 +127,9 @@ final class DeviceCodeHandler implements GrantHandler {
   }
 
   private OAuthException reused(DeviceAuthorization device) {
-    grants.revoke(device.grantId());
+    AuditEvent reuse = AuditEvent.refusal(Act.DEVICE_CODE_REUSED);
+    @Nullable UUID userId = device.userId();
+    grants.revoke(device.grantId(), userId == null ? reuse : reuse.of(userId));
     return refused(
         "the device code was redeemed before; its grant " + device.grantId() + " is revoked");
   }
