@@ -69,7 +69,7 @@ final class SelectAccountController {
       HttpRequest<?> http,
       @Nullable @QueryValue("client_id") String clientId,
       @Nullable @QueryValue("request_uri") String requestUri) {
-    NextStep next = nextSteps.of(clientId, requestUri);
+    NextStep next = nextSteps.of(clientId, requestUri, null);
     Optional<User> user = user(http);
     if (!(next.pending() instanceof PendingRequest request) || user.isEmpty()) {
       return HttpResponse.seeOther(URI.create(next.uri()));
@@ -96,7 +96,7 @@ final class SelectAccountController {
                 .find(form.clientId(), form.requestUri())
                 .ifPresent(request -> pending.selected(request, user.id())));
     return HttpResponse.seeOther(
-        URI.create(nextSteps.of(form.clientId(), form.requestUri()).uri()));
+        URI.create(nextSteps.of(form.clientId(), form.requestUri(), null).uri()));
   }
 
   private Optional<User> user(HttpRequest<?> http) {

@@ -1,5 +1,7 @@
 package dev.gatewright.token;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.client.Client;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.device.DeviceAuthorization;
@@ -124,7 +126,9 @@ final class DeviceCodeHandler implements GrantHandler {
   }
 
   private OAuthException reused(DeviceAuthorization device) {
-    grants.revoke(device.grantId());
+    grants.revoke(
+        device.grantId(),
+        AuditEvent.refusal(Act.DEVICE_CODE_REUSED).of(Objects.requireNonNull(device.userId())));
     return refused(
         "the device code was redeemed before; its grant " + device.grantId() + " is revoked");
   }
