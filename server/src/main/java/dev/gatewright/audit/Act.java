@@ -21,7 +21,7 @@ public enum Act {
   TOKEN_REVOKED("token.revoked"),
   /** RFC 6749 §4.1.2: what an authorization code has issued is revoked at its second use. */
   CODE_REUSED("code.reused"),
-  /** What a device code has issued is revoked at its second use (RFC 8628 §3.5). */
+  /** As of an authorization code, what a device code (RFC 8628) has issued. */
   DEVICE_CODE_REUSED("device_code.reused"),
   /** RFC 9700 §4.14.2: a token family is revoked at the second use of a refresh token. */
   REFRESH_TOKEN_REUSED("refresh_token.reused"),

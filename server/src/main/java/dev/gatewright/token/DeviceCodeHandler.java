@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a device that asks whether its user has decided (RFC 8628 §3.4, §3.5), and redeems its
@@ -127,9 +126,9 @@ final class DeviceCodeHandler implements GrantHandler {
   }
 
   private OAuthException reused(DeviceAuthorization device) {
-    AuditEvent reuse = AuditEvent.refusal(Act.DEVICE_CODE_REUSED);
-    @Nullable UUID userId = device.userId();
-    grants.revoke(device.grantId(), userId == null ? reuse : reuse.of(userId));
+    grants.revoke(
+        device.grantId(),
+        AuditEvent.refusal(Act.DEVICE_CODE_REUSED).of(Objects.requireNonNull(device.userId())));
     return refused(
         "the device code was redeemed before; its grant " + device.grantId() + " is revoked");
   }
