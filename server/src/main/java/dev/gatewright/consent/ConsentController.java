@@ -1,7 +1,6 @@
 package dev.gatewright.consent;
 
 import dev.gatewright.client.Client;
-import dev.gatewright.client.ClientOptions;
 import dev.gatewright.client.Clients;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Consents;
@@ -10,12 +9,9 @@ import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
 import dev.gatewright.http.ResumeUri;
 import dev.gatewright.oauth.Scopes;
-import dev.gatewright.page.ClientLinks;
 import dev.gatewright.page.ConsentPage;
 import dev.gatewright.page.Pages;
 import dev.gatewright.page.PendingRequest;
-import dev.gatewright.page.ScopeLine;
-import dev.gatewright.resource.Resources;
 import dev.gatewright.session.BrowserSessions;
 import dev.gatewright.session.Csrf;
 import dev.gatewright.session.PendingAuthorization;
@@ -39,7 +35,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +51,7 @@ final class ConsentController {
   private final ScopePolicy scopePolicy;
   private final Consents consents;
   private final Transactions transactions;
-  private final Resources resources;
+  private final Disclosure disclosure;
   private final Csrf csrf;
   private final Pages pages;
 
@@ -68,7 +63,7 @@ final class ConsentController {
       ScopePolicy scopePolicy,
       Consents consents,
       Transactions transactions,
-      Resources resources,
+      Disclosure disclosure,
       Csrf csrf,
       Pages pages) {
     this.pending = pending;
@@ -78,7 +73,7 @@ final class ConsentController {
     this.scopePolicy = scopePolicy;
     this.consents = consents;
     this.transactions = transactions;
-    this.resources = resources;
+    this.disclosure = disclosure;
     this.csrf = csrf;
     this.pages = pages;
   }
@@ -94,10 +89,6 @@ final class ConsentController {
       return back(clientId, requestUri);
     }
     Question asked = question.get();
-    List<ScopeLine> lines =
-        asked.scopes().values().stream()
-            .map(scope -> new ScopeLine(scope, resources.describe(scope)))
-            .toList();
     String redirectUri = asked.request().redirectUri(asked.client());
     ConsentPage page =
         new ConsentPage(
@@ -106,18 +97,13 @@ final class ConsentController {
                 asked.request().requestUri(),
                 asked.client().clientId(),
                 asked.client().clientName()),
-            links(asked.client().options()),
+            disclosure.links(asked.client()),
             asked.user().username(),
-            lines,
+            disclosure.lines(asked.scopes()),
             redirectUri);
     MutableHttpResponse<String> response = pages.answer(HttpStatus.OK, page, redirectUri);
     csrf.attach(http, response);
     return response;
-  }
-
-  private static ClientLinks links(ClientOptions options) {
-    return new ClientLinks(
-        options.clientUri(), options.logoUri(), options.policyUri(), options.tosUri());
   }
 
   /** The decision; the authorization endpoint goes on with it. */

@@ -1,5 +1,6 @@
 package dev.gatewright.device;
 
+import dev.gatewright.consent.Disclosure;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
 import dev.gatewright.http.ResumeUri;
@@ -8,8 +9,6 @@ import dev.gatewright.page.DeviceConsentPage;
 import dev.gatewright.page.DeviceDecidedPage;
 import dev.gatewright.page.Pages;
 import dev.gatewright.page.PendingDevice;
-import dev.gatewright.page.ScopeLine;
-import dev.gatewright.resource.Resources;
 import dev.gatewright.session.BrowserSession;
 import dev.gatewright.session.BrowserSessions;
 import dev.gatewright.session.Csrf;
@@ -32,7 +31,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,7 +49,7 @@ final class DevicePageController {
   private final DeviceQuestions questions;
   private final BrowserSessions sessions;
   private final Users users;
-  private final Resources resources;
+  private final Disclosure disclosure;
   private final Csrf csrf;
   private final Pages pages;
 
@@ -59,13 +57,13 @@ final class DevicePageController {
       DeviceQuestions questions,
       BrowserSessions sessions,
       Users users,
-      Resources resources,
+      Disclosure disclosure,
       Csrf csrf,
       Pages pages) {
     this.questions = questions;
     this.sessions = sessions;
     this.users = users;
-    this.resources = resources;
+    this.disclosure = disclosure;
     this.csrf = csrf;
     this.pages = pages;
   }
@@ -126,17 +124,14 @@ final class DevicePageController {
   }
 
   private HttpResponse<?> consentPage(HttpRequest<?> http, DeviceQuestion question) {
-    List<ScopeLine> lines =
-        questions.grantable(question).values().stream()
-            .map(scope -> new ScopeLine(scope, resources.describe(scope)))
-            .toList();
     DeviceConsentPage page =
         new DeviceConsentPage(
             csrf.token(http),
             new PendingDevice(question.code().shown()),
             question.client().clientName(),
+            disclosure.links(question.client()),
             question.user().username(),
-            lines);
+            disclosure.lines(questions.grantable(question)));
     MutableHttpResponse<String> response = pages.ok(page);
     csrf.attach(http, response);
     return response;

@@ -1,6 +1,7 @@
 package dev.gatewright.device;
 
 import dev.gatewright.client.Clients;
+import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Consents;
 import dev.gatewright.grant.ScopePolicy;
 import dev.gatewright.oauth.Scopes;
@@ -18,18 +19,21 @@ class DeviceQuestions {
   private final Clients clients;
   private final ScopePolicy scopePolicy;
   private final Consents consents;
+  private final Transactions transactions;
 
   DeviceQuestions(
       DeviceAuthorizations devices,
       UserCodeAttempts attempts,
       Clients clients,
       ScopePolicy scopePolicy,
-      Consents consents) {
+      Consents consents,
+      Transactions transactions) {
     this.devices = devices;
     this.attempts = attempts;
     this.clients = clients;
     this.scopePolicy = scopePolicy;
     this.consents = consents;
+    this.transactions = transactions;
   }
 
   /**
@@ -62,16 +66,23 @@ class DeviceQuestions {
         question.user(), scopePolicy.requested(question.client(), question.device().scope()));
   }
 
-  /** Allows the device what is grantable; only the first decision on it counts. */
+  /**
+   * Allows the device what is grantable; only the first decision on it counts. The consent is
+   * written before, so that no device is allowed without a record of it.
+   */
   void allow(DeviceQuestion question) {
     Scopes granted = grantable(question);
-    if (devices.approve(question.device(), question.session(), granted)) {
-      consents.allow(question.user().id(), question.client().clientId(), granted);
-    }
+    consents.allow(question.user().id(), question.client().clientId(), granted);
+    devices.approve(question.device(), question.session(), granted);
   }
 
   /** Refuses; only the first decision on the device counts. */
   void deny(DeviceQuestion question) {
-    devices.deny(question.device(), question.user().id());
+    transactions.run(() -> {
+      if (devices.deny(question.device(), question.user().id())) {
+        consents.denied(
+            question.user().id(), question.client().clientId(), question.device().scopes());
+      }
+    });
   }
 }

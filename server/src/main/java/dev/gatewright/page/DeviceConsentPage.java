@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param device what is decided on
  * @param clientName the client that runs on it, as people know it
+ * @param client what it says of itself
  * @param userName who decides
  * @param scopes what is asked for, in the order to show
  */
@@ -16,6 +17,7 @@ public record DeviceConsentPage(
     String csrfToken,
     PendingDevice device,
     String clientName,
+    ClientLinks client,
     String userName,
     List<ScopeLine> scopes)
     implements Page {

@@ -74,6 +74,8 @@ public final class Pages {
       case FormPostPage form -> ContentSecurityPolicy.formPost(form.redirectUri());
       case ConsentPage consent ->
           ContentSecurityPolicy.page(redirectUri, consent.client().logoUri());
+      case DeviceConsentPage consent ->
+          ContentSecurityPolicy.page(redirectUri, consent.client().logoUri());
       default -> ContentSecurityPolicy.page(redirectUri, null);
     };
   }

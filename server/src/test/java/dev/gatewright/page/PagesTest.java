@@ -39,6 +39,7 @@ class PagesTest {
             "token",
             new PendingDevice(HOSTILE),
             HOSTILE,
+            new ClientLinks(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
             HOSTILE,
             List.of(new ScopeLine(HOSTILE, HOSTILE))),
         new DeviceDecidedPage(HOSTILE, true),

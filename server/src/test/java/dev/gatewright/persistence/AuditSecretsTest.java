@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatewright.Browser;
 import dev.gatewright.ClientBuilder;
+import dev.gatewright.DeviceFlow;
 import dev.gatewright.Http;
 import dev.gatewright.TestClient;
 import dev.gatewright.TestDatabase;
@@ -56,6 +57,10 @@ class AuditSecretsTest {
     client.refresh(first.refresh());
     flow.redeem(code);
     client.post("/oauth2/revoke", Map.of("token", second.access()));
+    DeviceFlow device = ClientBuilder.device(node.server()).register().device("openid user:read");
+    secrets.addAll(List.of(device.deviceCode(), device.userCode()));
+    secrets.add(device.tokens(browser).access());
+    device.poll();
     JsonNode login = new TestUsers(node.server()).logIn(user);
     secrets.add(login.get("access_token").asText());
     secrets.add(login.get("refresh_token").asText());

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatewright.Answer;
 import dev.gatewright.Browser;
 import dev.gatewright.ClientBuilder;
+import dev.gatewright.DeviceFlow;
 import dev.gatewright.Http;
 import dev.gatewright.TestClient;
 import dev.gatewright.TestDatabase;
@@ -108,6 +109,29 @@ class AuditTest {
 
     assertEquals(
         "urn:uuid:" + trail.rows().getLast().get("request_id"), problem.get("instance").asText());
+  }
+
+  /**
+   * RFC 8628: the decision in the browser, the tokens at the device, and a second use of its code.
+   */
+  @Test
+  void decisionOnADeviceIsAConsentAndItsTokensAreAGrant() {
+    TestClient tv = ClientBuilder.device(node.server()).register();
+    Browser browser = new Browser(node.server()).logIn(user);
+    DeviceFlow device = tv.device("openid email");
+    Row consent = one("consent success user client", () -> device.decide(browser, "allow"));
+    assertEquals(user.id().toString(), consent.get("actor_id"));
+    assertEquals(tv.clientId(), consent.get("subject_id"));
+    assertEquals("scope=openid email", consent.get("detail"));
+    Row grant = one("grant.issued success client grant", device::poll);
+    assertEquals(user.id().toString(), grant.get("user_id"));
+    Row reused = one("device_code.reused refused client grant", device::poll);
+    assertEquals(grant.get("subject_id"), reused.get("subject_id"));
+    assertEquals(user.id().toString(), reused.get("user_id"));
+
+    DeviceFlow refused = tv.device("openid");
+    one("consent refused user client", () -> refused.decide(browser, "deny"));
+    assertSummaries(trail.during(refused::poll));
   }
 
   @Test
