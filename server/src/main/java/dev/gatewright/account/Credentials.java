@@ -7,7 +7,7 @@ import dev.gatewright.audit.Subject;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.http.ProblemException;
-import dev.gatewright.session.BrowserSessions;
+import dev.gatewright.session.SessionEndings;
 import dev.gatewright.user.LoginThrottle;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 class Credentials {
   private final Users users;
   private final Grants grants;
-  private final BrowserSessions sessions;
+  private final SessionEndings sessions;
   private final LoginThrottle throttle;
   private final Transactions transactions;
   private final Audit audit;
@@ -33,7 +33,7 @@ class Credentials {
   Credentials(
       Users users,
       Grants grants,
-      BrowserSessions sessions,
+      SessionEndings sessions,
       LoginThrottle throttle,
       Transactions transactions,
       Audit audit) {
@@ -72,7 +72,7 @@ class Credentials {
 
   private void endAll(User user, @Nullable UUID keepGrantId) {
     grants.revokeOthersOfUser(user.id(), keepGrantId);
-    sessions.endAllOf(user.id());
+    sessions.endAllOf(user.id(), keepGrantId);
   }
 
   /**
@@ -85,7 +85,7 @@ class Credentials {
       boolean deleted = users.delete(user);
       if (deleted) {
         grants.revokeByUser(user.id());
-        sessions.endAllOf(user.id());
+        sessions.endAllOf(user.id(), null);
       }
       return deleted;
     });

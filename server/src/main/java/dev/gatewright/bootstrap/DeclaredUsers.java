@@ -3,7 +3,7 @@ package dev.gatewright.bootstrap;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.http.ProblemException;
-import dev.gatewright.session.BrowserSessions;
+import dev.gatewright.session.SessionEndings;
 import dev.gatewright.user.NewUser;
 import dev.gatewright.user.Profile;
 import dev.gatewright.user.Role;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class DeclaredUsers {
   private final Users users;
   private final Grants grants;
-  private final BrowserSessions sessions;
+  private final SessionEndings sessions;
   private final Transactions transactions;
 
-  DeclaredUsers(Users users, Grants grants, BrowserSessions sessions, Transactions transactions) {
+  DeclaredUsers(Users users, Grants grants, SessionEndings sessions, Transactions transactions) {
     this.users = users;
     this.grants = grants;
     this.sessions = sessions;
@@ -96,7 +96,7 @@ final class DeclaredUsers {
             "password",
             password,
             () -> {
-              sessions.endAllOf(user.id());
+              sessions.endAllOf(user.id(), null);
               grants.revokeByUser(user.id());
             });
     if (!changed) {

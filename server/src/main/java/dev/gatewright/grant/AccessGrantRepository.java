@@ -37,6 +37,12 @@ interface AccessGrantRepository extends GenericRepository<AccessGrant, UUID> {
           + " null")
   long revokeBySession(@BinaryUuid UUID sessionId, Instant now);
 
+  @Query(
+      "update access_grant set revoked_at = :now where user_id = :userId and session_id is not null"
+          + " and session_id <> :keepSid and id <> :keep and revoked_at is null")
+  long revokeBySessionsOf(
+      @BinaryUuid UUID userId, @BinaryUuid UUID keepSid, @BinaryUuid UUID keep, Instant now);
+
   @Query("delete from access_grant where expires_at < :now limit 500")
   long deleteExpired(Instant now);
 }

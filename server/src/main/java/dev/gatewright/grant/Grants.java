@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public class Grants {
   /** How much longer than its tokens a grant's row is kept, for clocks that disagree. */
   private static final Duration MARGIN = Duration.ofMinutes(5);
+
+  /** No id of ours. */
+  private static final UUID NONE = new UUID(0, 0);
 
   private final AccessGrantRepository grants;
   private final RefreshTokenRepository refreshTokens;
@@ -171,6 +175,21 @@ public class Grants {
   /** Ends what was granted in a browser session, save what outlives it. */
   public void revokeBySession(UUID sid) {
     transactions.run(() -> grants.revokeBySession(sid, clock.instant()));
+  }
+
+  /**
+   * Ends what a user granted in browser sessions, save what outlives them.
+   *
+   * @param keepSid a session whose grants stay; null: none
+   * @param keepGrantId a grant that stays; null: none
+   */
+  public void revokeBySessionsOf(UUID userId, @Nullable UUID keepSid, @Nullable UUID keepGrantId) {
+    transactions.run(() ->
+        grants.revokeBySessionsOf(
+            userId,
+            Objects.requireNonNullElse(keepSid, NONE),
+            Objects.requireNonNullElse(keepGrantId, NONE),
+            clock.instant()));
   }
 
   /** Ends everything that the user granted, and forgets the consents. */

@@ -2,6 +2,7 @@ package dev.gatewright.http;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.HttpServerConfiguration;
+import io.netty.util.NetUtil;
 import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -39,8 +40,8 @@ public final class ClientAddresses {
   }
 
   /**
-   * The whole address in its textual form, 45 characters at most; empty when there is none that can
-   * be read.
+   * The whole address in its textual form (RFC 5952), 45 characters at most; empty when there is
+   * none that can be read.
    */
   public Optional<String> literal(HttpRequest<?> request) {
     @Nullable String forwarded = header == null ? null : request.getHeaders().get(header);
@@ -55,7 +56,8 @@ public final class ClientAddresses {
     int zone = address.indexOf('%');
     try {
       return Optional.of(
-          InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)).getHostAddress());
+          NetUtil.toAddressString(
+              InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -1,18 +1,10 @@
 package dev.gatewright.logout;
 
-import dev.gatewright.audit.Act;
-import dev.gatewright.audit.Actor;
-import dev.gatewright.audit.Audit;
-import dev.gatewright.audit.AuditEvent;
-import dev.gatewright.audit.Subject;
-import dev.gatewright.database.Transactions;
-import dev.gatewright.grant.Grants;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
 import dev.gatewright.page.LoggedOutPage;
 import dev.gatewright.page.LogoutPage;
 import dev.gatewright.page.Pages;
-import dev.gatewright.session.BrowserSession;
 import dev.gatewright.session.BrowserSessions;
 import dev.gatewright.session.Csrf;
 import dev.gatewright.user.User;
@@ -27,7 +19,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.cookie.Cookie;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -42,26 +33,13 @@ import java.util.Optional;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class LogoutController {
   private final BrowserSessions sessions;
-  private final Grants grants;
   private final Users users;
-  private final Transactions transactions;
-  private final Audit audit;
   private final Csrf csrf;
   private final Pages pages;
 
-  LogoutController(
-      BrowserSessions sessions,
-      Grants grants,
-      Users users,
-      Transactions transactions,
-      Audit audit,
-      Csrf csrf,
-      Pages pages) {
+  LogoutController(BrowserSessions sessions, Users users, Csrf csrf, Pages pages) {
     this.sessions = sessions;
-    this.grants = grants;
     this.users = users;
-    this.transactions = transactions;
-    this.audit = audit;
     this.csrf = csrf;
     this.pages = pages;
   }
@@ -87,18 +65,6 @@ final class LogoutController {
       throw ProblemException.of(
           ProblemType.INVALID_REQUEST, "This page is out of date; open it again to log out");
     }
-    Optional<BrowserSession> session = sessions.current(http);
-    Cookie cleared =
-        transactions.run(() -> {
-          session.ifPresent(ended -> {
-            grants.revokeBySession(ended.sid());
-            audit.record(
-                AuditEvent.success(Act.LOGOUT)
-                    .by(Actor.user(ended.userId()))
-                    .on(Subject.session(ended.sid())));
-          });
-          return sessions.end(http);
-        });
-    return pages.ok(new LoggedOutPage()).cookie(cleared);
+    return pages.ok(new LoggedOutPage()).cookie(sessions.end(http));
   }
 }

@@ -14,5 +14,6 @@ public sealed interface Page
         LoginPage,
         LogoutPage,
         SelectAccountPage,
+        SessionsPage,
         SignUpPage,
         SwaggerUiPage {}

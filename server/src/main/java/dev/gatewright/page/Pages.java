@@ -94,6 +94,7 @@ public final class Pages {
       case LoginPage _ -> "login.jte";
       case LogoutPage _ -> "logout.jte";
       case SelectAccountPage _ -> "select-account.jte";
+      case SessionsPage _ -> "sessions.jte";
       case SignUpPage _ -> "sign-up.jte";
       case SwaggerUiPage _ -> "swagger-ui.jte";
     };

@@ -5,6 +5,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A browser's login at this server.
@@ -13,6 +14,8 @@ import java.util.UUID;
  * @param sid the session's public identifier; tokens and grants name it
  * @param amr how the user authenticated, separated by spaces (RFC 8176)
  * @param authTime when
+ * @param userAgent what the browser called itself then, in printable ASCII; null: nothing
+ * @param address where it was then
  */
 @MappedEntity("browser_session")
 public record BrowserSession(
@@ -23,4 +26,6 @@ public record BrowserSession(
     Instant authTime,
     Instant lastSeenAt,
     Instant expiresAt,
-    Instant createdAt) {}
+    Instant createdAt,
+    @Nullable String userAgent,
+    @Nullable String address) {}

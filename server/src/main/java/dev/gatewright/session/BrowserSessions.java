@@ -8,6 +8,7 @@ import dev.gatewright.audit.Subject;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.crypto.Secrets;
 import dev.gatewright.database.Transactions;
+import dev.gatewright.http.ClientAddresses;
 import dev.gatewright.settings.ServerSettings;
 import dev.gatewright.settings.SessionSettings;
 import io.micronaut.http.HttpRequest;
@@ -16,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class BrowserSessions {
   static final String COOKIE = "gatewright_session";
+  private static final UUID AFTER_ALL = new UUID(-1, -1);
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 
   private final BrowserSessionRepository repository;
+  private final SessionEndings endings;
+  private final ClientAddresses addresses;
   private final Transactions transactions;
   private final Cookies cookies;
   private final Audit audit;
@@ -39,12 +44,16 @@ public class BrowserSessions {
 
   public BrowserSessions(
       BrowserSessionRepository repository,
+      SessionEndings endings,
+      ClientAddresses addresses,
       Transactions transactions,
       Audit audit,
       ServerSettings server,
       SessionSettings settings,
       Clock clock) {
     this.repository = repository;
+    this.endings = endings;
+    this.addresses = addresses;
     this.transactions = transactions;
     this.audit = audit;
     this.cookies = new Cookies(server.https());
@@ -56,8 +65,7 @@ public class BrowserSessions {
   public Optional<BrowserSession> current(HttpRequest<?> request) {
     Instant now = clock.instant();
     return stored(request)
-        .filter(session -> session.expiresAt().isAfter(now))
-        .filter(session -> session.lastSeenAt().plus(settings.idleTimeout()).isAfter(now))
+        .filter(session -> isLive(session, now))
         .map(session -> {
           Actor.user(session.userId()).actsIn(request);
           return touch(session, now);
@@ -65,61 +73,83 @@ public class BrowserSessions {
   }
 
   /**
-   * Begins a session at a login. The browser gets a new cookie, and the session that it had before
-   * ends, so that nobody who knew the old cookie is logged in by it (OWASP ASVS 7.2.4).
+   * Begins a session at a login. The browser gets a new cookie, and the one that it had before is
+   * worth nothing from now on, so that nobody who knew it is logged in by it (OWASP ASVS 7.2.4). A
+   * user who logs in again stays in the same session, with its {@code sid}; the session of another
+   * user ends.
    *
    * @return the cookie to set
    */
   public Cookie begin(UUID userId, String amr, HttpRequest<?> request) {
     Optional<BrowserSession> before = stored(request);
     String value = Secrets.random("");
-    Instant now = clock.instant();
-    BrowserSession session =
-        new BrowserSession(
-            Secrets.sha256(value),
-            Ids.next(),
-            userId,
-            amr,
-            now,
-            now,
-            now.plus(settings.lifetime()),
-            now);
     transactions.run(() -> {
-      before.ifPresent(old -> repository.deleteByIdHash(old.idHash()));
-      repository.save(session);
+      UUID sid = before.flatMap(old -> replace(old, userId)).orElseGet(Ids::next);
+      repository.save(session(value, sid, userId, amr, request));
       audit.record(
           AuditEvent.success(Act.LOGIN)
               .by(Actor.user(userId))
-              .on(Subject.session(session.sid()))
+              .on(Subject.session(sid))
               .with("amr", amr));
     });
     return cookies.make(COOKIE, value);
   }
 
+  /** Ends the session that the browser had, or gives its {@code sid} on to the user's next. */
+  private Optional<UUID> replace(BrowserSession old, UUID userId) {
+    if (old.userId().equals(userId)) {
+      boolean first = repository.deleteByIdHash(old.idHash()) == 1;
+      return first && isLive(old, clock.instant()) ? Optional.of(old.sid()) : Optional.empty();
+    }
+    endings.end(old.userId(), old.sid(), AuditEvent.success(Act.LOGOUT).by(Actor.user(userId)));
+    return Optional.empty();
+  }
+
+  private BrowserSession session(
+      String value, UUID sid, UUID userId, String amr, HttpRequest<?> request) {
+    Instant now = clock.instant();
+    return new BrowserSession(
+        Secrets.sha256(value),
+        sid,
+        userId,
+        amr,
+        now,
+        now,
+        now.plus(settings.lifetime()),
+        now,
+        UserAgent.of(request),
+        addresses.literal(request).orElse(null));
+  }
+
   /**
-   * Ends this browser's session. Whoever calls also ends what depends on it (the grants of {@link
-   * BrowserSession#sid()}).
+   * Live sessions of a user, the newest first.
+   *
+   * @param before only those that began before this one; null: from the newest on
+   */
+  public List<BrowserSession> of(UUID userId, int count, @Nullable UUID before) {
+    Instant now = clock.instant();
+    return repository.page(
+        userId, before == null ? AFTER_ALL : before, now, now.minus(settings.idleTimeout()), count);
+  }
+
+  /**
+   * Ends this browser's session, with what depends on it.
    *
    * @return the cookie that clears the browser's
    */
   public Cookie end(HttpRequest<?> request) {
     stored(request)
-        .ifPresent(session -> transactions.run(() -> repository.deleteByIdHash(session.idHash())));
+        .ifPresent(session ->
+            endings.end(
+                session.userId(),
+                session.sid(),
+                AuditEvent.success(Act.LOGOUT).by(Actor.user(session.userId()))));
     return cookies.clear(COOKIE);
   }
 
-  /** Ends every session of the user. */
-  public void endAllOf(UUID userId) {
-    transactions.run(() -> repository.deleteByUserId(userId));
-  }
-
-  /** Ends every session of the user but one. */
-  public void endOthersOf(UUID userId, @Nullable UUID keepSid) {
-    if (keepSid == null) {
-      endAllOf(userId);
-    } else {
-      transactions.run(() -> repository.deleteByUserIdExcept(userId, keepSid));
-    }
+  private boolean isLive(BrowserSession session, Instant now) {
+    return session.expiresAt().isAfter(now)
+        && session.lastSeenAt().plus(settings.idleTimeout()).isAfter(now);
   }
 
   private Optional<BrowserSession> stored(HttpRequest<?> request) {

@@ -104,6 +104,17 @@ class PageLookTest {
       look(page, look, "home-logged-in");
       page.navigate(server.issuer() + "/account");
       look(page, look, "account");
+      try (Visit elsewhere = chromium.visit(Look.PHONE::wish)) {
+        elsewhere.page().navigate(server.issuer() + "/login");
+        Visit.logIn(elsewhere.page(), name, TestUsers.PASSWORD);
+        page.navigate(server.issuer() + "/account/sessions");
+        look(page, look, "sessions");
+        Visit.press(page, "Log out everywhere else");
+        assertThat(page.getByText("Logged out there")).isVisible();
+        look(page, look, "sessions-ended");
+        elsewhere.page().navigate(server.issuer() + "/account");
+        assertThat(elsewhere.page().getByText("Log in").first()).isVisible();
+      }
       page.navigate(site.authorizationUrl(server));
       look(page, look, "consent");
       DeviceFlow device = devices(visit, look);

@@ -28,6 +28,8 @@ class RoutesTest {
       Set.of(
           "GET /",
           "GET /account",
+          "GET /account/sessions",
+          "POST /account/sessions",
           "GET /login",
           "POST /login",
           "GET /select-account",

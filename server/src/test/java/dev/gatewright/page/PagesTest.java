@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micronaut.http.HttpStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -55,6 +56,14 @@ class PagesTest {
         new LogoutPage("token", HOSTILE, HOSTILE, Map.of(HOSTILE, HOSTILE)),
         new SignUpPage(
             "token", REQUEST, HOSTILE, HOSTILE, Map.of("username", HOSTILE, "", HOSTILE), 8),
+        new SessionsPage(
+            "token",
+            List.of(
+                new SessionsPage.Line(
+                    HOSTILE, HOSTILE, HOSTILE, Instant.EPOCH, Instant.EPOCH, true),
+                new SessionsPage.Line(
+                    HOSTILE, HOSTILE, HOSTILE, Instant.EPOCH, Instant.EPOCH, false)),
+            true),
         new SwaggerUiPage("/a.css", "/a.js"));
   }
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabase.class)
 class AuditTest {
   private static final String WRONG = "not the password";
-  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
+  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "::1");
 
   private static Node node;
 
@@ -176,6 +176,33 @@ class AuditTest {
             "logout success user session",
             () -> browser.submit("/logout", browser.get("/logout"), Map.of()));
     assertEquals(session, row.get("subject_id"));
+  }
+
+  @Test
+  void sessionsEndedFromElsewhereAreRows() {
+    Browser here = new Browser(node.server()).logIn(user);
+    new Browser(node.server()).logIn(user);
+    String sid = trail.rows().getLast().get("subject_id");
+    String bearer = users.bearer(user);
+    Row byApi =
+        one(
+            "session.revoked success user session",
+            () -> api(204, bearer, "DELETE", "/api/user/sessions/" + sid, ""));
+    assertEquals(sid, byApi.get("subject_id"));
+    assertSummaries(
+        trail.during(() -> api(404, bearer, "DELETE", "/api/user/sessions/" + sid, "")));
+
+    new Browser(node.server()).logIn(user);
+    new Browser(node.server()).logIn(user);
+    Row others =
+        one(
+            "session.revoked success user user",
+            () ->
+                here.submit(
+                    "/account/sessions",
+                    here.get("/account/sessions"),
+                    Map.of("session", "others")));
+    assertEquals("sessions=2", others.get("detail"));
   }
 
   @Test

@@ -1,0 +1,6 @@
+-- What a browser said of itself, and where it was, when its user logged in: so that people know their sessions apart.
+alter table browser_session add column user_agent varchar(200);
+alter table browser_session add column address varchar(45);
+
+-- When an unused refresh token ends; null: with its family, at expires_at.
+alter table refresh_token add column idle_expires_at datetime(6);
