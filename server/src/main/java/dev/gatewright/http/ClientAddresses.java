@@ -1,78 +1,100 @@
 package dev.gatewright.http;
 
+import dev.gatewright.settings.IpNetwork;
+import dev.gatewright.settings.ProxySettings;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.server.HttpServerConfiguration;
 import io.netty.util.NetUtil;
 import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a request comes from, for limiting how often. Behind a proxy, {@code
- * micronaut.server.client-address-header} names the header to believe, and its last address is the
- * one that the proxy itself saw; without it no header is believed.
+ * Whom a request comes from. That is the peer of the connection, unless the peer is a trusted proxy
+ * ({@link ProxySettings}): then it is the last address in {@code X-Forwarded-For} that is no
+ * trusted proxy itself, for each proxy appends whom it saw, and what stands before was there
+ * already and may be anyone's invention.
+ *
+ * <p>{@code Forwarded} (RFC 7239) is not read. A proxy that writes the one header passes the other
+ * on as its client sent it, so that of the two only one can be believed.
  */
 @Singleton
 public final class ClientAddresses {
+  private static final String X_FORWARDED_FOR = "X-Forwarded-For";
   private static final String UNKNOWN = "unknown";
   private static final int IPV6_NETWORK_BYTES = 8;
 
-  private final @Nullable String header;
+  /**
+   * An address in brackets or an IPv4 address, perhaps with a port; anything else is left as it is.
+   */
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(?:\\[([^\\]]*)]|([0-9.]+))(?::[0-9]{1,5})?");
 
-  ClientAddresses(HttpServerConfiguration configuration) {
-    this.header = configuration.getClientAddressHeader();
+  private final List<IpNetwork> trusted;
+
+  ClientAddresses(ProxySettings settings) {
+    this.trusted = settings.networks();
   }
 
   /**
-   * The IPv4 address; or the first 64 bits of an IPv6 address, since one household has them all.
+   * Whose attempts are counted together: an IPv4 address, or the first 64 bits of an IPv6 address,
+   * since one household has them all.
    */
   public String of(HttpRequest<?> request) {
-    @Nullable String forwarded = header == null ? null : request.getHeaders().get(header);
-    if (forwarded != null) {
-      return network(forwarded.substring(forwarded.lastIndexOf(',') + 1).strip());
-    }
-    @Nullable InetAddress peer = request.getRemoteAddress().getAddress();
-    return peer == null ? UNKNOWN : network(peer.getHostAddress());
+    return find(request).map(ClientAddresses::network).orElse(UNKNOWN);
   }
 
   /**
    * The whole address in its textual form (RFC 5952), 45 characters at most; empty when there is
-   * none that can be read.
+   * none.
    */
   public Optional<String> literal(HttpRequest<?> request) {
-    @Nullable String forwarded = header == null ? null : request.getHeaders().get(header);
-    if (forwarded != null) {
-      return literal(forwarded.substring(forwarded.lastIndexOf(',') + 1).strip());
-    }
+    return find(request).map(NetUtil::toAddressString);
+  }
+
+  private Optional<InetAddress> find(HttpRequest<?> request) {
     @Nullable InetAddress peer = request.getRemoteAddress().getAddress();
-    return peer == null ? Optional.empty() : literal(peer.getHostAddress());
+    return peer == null
+        ? Optional.empty()
+        : Optional.of(behind(peer, request.getHeaders().getAll(X_FORWARDED_FOR)));
   }
 
-  private static Optional<String> literal(String address) {
-    int zone = address.indexOf('%');
-    try {
-      return Optional.of(
-          NetUtil.toAddressString(
-              InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone))));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+  /**
+   * The farthest address that is known for sure.
+   *
+   * @param lines of the header, in their order (RFC 9110 §5.3)
+   */
+  InetAddress behind(InetAddress peer, List<String> lines) {
+    InetAddress known = IpNetwork.unmapped(peer);
+    List<String> nodes = List.of(String.join(",", lines).split(",", -1));
+    for (String node : nodes.reversed()) {
+      Optional<InetAddress> before = isTrusted(known) ? address(node.strip()) : Optional.empty();
+      if (before.isEmpty()) {
+        return known;
+      }
+      known = before.get();
     }
+    return known;
   }
 
-  static String network(String address) {
-    int zone = address.indexOf('%');
-    try {
-      InetAddress literal = InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone));
-      return literal instanceof Inet6Address
-          ? HexFormat.of().formatHex(Arrays.copyOf(literal.getAddress(), IPV6_NETWORK_BYTES))
-              + "/64"
-          : literal.getHostAddress();
-    } catch (IllegalArgumentException e) {
-      return UNKNOWN;
-    }
+  private boolean isTrusted(InetAddress address) {
+    return trusted.stream().anyMatch(network -> network.contains(address));
+  }
+
+  private static Optional<InetAddress> address(String node) {
+    Matcher withPort = WITH_PORT.matcher(node);
+    return IpNetwork.address(withPort.matches() ? withPort.replaceFirst("$1$2") : node);
+  }
+
+  static String network(InetAddress address) {
+    return address instanceof Inet6Address
+        ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), IPV6_NETWORK_BYTES)) + "/64"
+        : address.getHostAddress();
   }
 }

@@ -6,20 +6,27 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.env.Environment;
 import io.micronaut.core.type.Argument;
+import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Refuses to start with a value that cannot be read as what its setting is. Where a setting has a
- * default, the framework would take that instead and say nothing.
+ * Refuses to start with a value that cannot be read as what its setting is, or that its record does
+ * not accept. Where a setting has a default, the framework would take that instead of the one and
+ * say nothing; and of the other it would learn when the setting is first needed.
  */
 @Context
 final class SettingTypes {
   private static final String OURS = "gatewright.";
 
   SettingTypes(BeanContext beans, Environment environment) {
-    beans.getBeanDefinitions(Qualifiers.byStereotype(ConfigurationReader.class)).stream()
+    List<BeanDefinition<?>> records =
+        beans.getBeanDefinitions(Qualifiers.byStereotype(ConfigurationReader.class)).stream()
+            .filter(definition -> definition.getBeanType().getPackage() == getClass().getPackage())
+            .toList();
+    records.stream()
         .flatMap(definition -> Arrays.stream(definition.getConstructor().getArguments()))
         .forEach(setting ->
             setting
@@ -27,6 +34,7 @@ final class SettingTypes {
                 .stringValue(Property.class, "name")
                 .filter(key -> key.startsWith(OURS))
                 .ifPresent(key -> check(key, setting, environment)));
+    records.forEach(beans::getBean);
   }
 
   private static void check(String key, Argument<?> setting, Environment environment) {

@@ -134,6 +134,25 @@ class StartTest {
   }
 
   @Test
+  void settingOutOfItsRangeIsNamed() {
+    assertRefuses(
+        "gatewright.login-throttle.failures-per-address is '0', but it must be a number of at"
+            + " least 1",
+        KEY,
+        ISSUER,
+        "gatewright.login-throttle.failures-per-address=0");
+  }
+
+  @Test
+  void proxyThatIsNoAddressIsNamed() {
+    assertRefuses(
+        "gatewright.trusted-proxies is 'proxy.example', but it must be IP addresses and networks",
+        KEY,
+        ISSUER,
+        "gatewright.trusted-proxies=10.0.0.0/8,proxy.example");
+  }
+
+  @Test
   void unreachableDatabaseIsSaid() {
     assertRefuses(
         "its database cannot be used (Communications link failure)",

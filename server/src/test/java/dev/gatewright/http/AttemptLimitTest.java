@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AttemptLimitTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -47,19 +45,6 @@ class AttemptLimitTest {
     assertEquals(0, limit.take("ada"));
 
     assertEquals(0, limit.take("grace"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "192.0.2.7, 192.0.2.7",
-    "::ffff:192.0.2.7, 192.0.2.7",
-    "2001:db8:1:2:3:4:5:6, 20010db800010002/64",
-    "2001:db8:1:2:ffff::1, 20010db800010002/64",
-    "fe80::1%eth0, fe80000000000000/64",
-    "not-an-address, unknown"
-  })
-  void householdsShareAnIpv6Network(String address, String network) {
-    assertEquals(network, ClientAddresses.network(address));
   }
 
   private Clock held() {

@@ -10,6 +10,7 @@ import dev.gatewright.RawHttp;
 import dev.gatewright.TestClient;
 import dev.gatewright.TestServer;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a request says of the host is never repeated: who the server is comes from its configuration
- * (RFC 8414 §2).
+ * (RFC 8414 §2). Not even a trusted proxy is believed.
  */
 class HostHeaderTest {
   private static final String[] PATHS = {
@@ -45,7 +46,7 @@ class HostHeaderTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start();
+    server = TestServer.start(Map.of("gatewright.trusted-proxies", "127.0.0.0/8,::1"));
     client = ClientBuilder.web(server).register();
   }
 
@@ -65,6 +66,9 @@ class HostHeaderTest {
         "X-Original-URL: http://evil.example/",
         "X-Rewrite-URL: /evil.example",
         "X-Forwarded-Prefix: //evil.example",
+        "X-Forwarded-For: evil.example",
+        "X-Forwarded-Proto: evil.example://",
+        "X-Forwarded-Port: 1@evil.example",
         "Origin: https://evil.example",
         "Referer: https://evil.example/"
       })

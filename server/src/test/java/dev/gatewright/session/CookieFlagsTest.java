@@ -53,6 +53,32 @@ class CookieFlagsTest {
     }
   }
 
+  /** Whether browsers use https is what the issuer says; a proxy may speak http to the server. */
+  @Test
+  void schemeOfTheIssuerDecidesWhateverAProxySays() {
+    String https = "https://id.example";
+    for (String issuer : new String[] {https, "http://localhost:8080"}) {
+      Map<String, Object> configuration =
+          Map.of("gatewright.issuer", issuer, "gatewright.trusted-proxies", "127.0.0.1,::1");
+      try (TestServer server = TestServer.start(configuration)) {
+        for (String header :
+            new String[] {
+              "X-Forwarded-Proto: http",
+              "X-Forwarded-Proto: https",
+              "X-Forwarded-Ssl: off",
+              "Forwarded: proto=https;host=id.example",
+              "X-Forwarded-Scheme: https"
+            }) {
+          String cookie = RawHttp.get(server, "/login", header).header("Set-Cookie");
+          assertEquals(
+              issuer.equals(https),
+              cookie.startsWith("__Host-") && cookie.toLowerCase(Locale.ROOT).contains("; secure"),
+              header + cookie);
+        }
+      }
+    }
+  }
+
   /** The cookie as name=value. */
   private static String assertFlags(String setCookie, String name) {
     assertTrue(setCookie.startsWith(name + "="), setCookie);
