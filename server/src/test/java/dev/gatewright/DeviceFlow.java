@@ -31,10 +31,7 @@ public record DeviceFlow(TestClient client, JsonNode answer) {
 
   /** Path and query of {@code verification_uri_complete}. */
   public String page() {
-    return answer
-        .get("verification_uri_complete")
-        .asText()
-        .substring(client.server().issuer().length());
+    return "/device?user_code=" + userCode();
   }
 
   /** Asks the token endpoint whether the user has decided. */

@@ -18,10 +18,15 @@ import dev.gatewright.oauth.Scopes;
 import dev.gatewright.user.User;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -219,6 +224,40 @@ class DevicePageTest {
     assertEquals(
         first.id().toString(),
         Tokens.claims(Tokens.of(device.poll()).access()).get("sub").asText());
+  }
+
+  @Test
+  void ofManyUsersAtOnceOneDecides() throws Exception {
+    DeviceFlow device = tv.device("openid");
+    Map<User, Browser> contenders = new HashMap<>();
+    for (int i = 0; i < 12; i++) {
+      User user = users.user();
+      contenders.put(user, new Browser(server).logIn(user));
+    }
+    List<Callable<Boolean>> decisions = new ArrayList<>();
+    for (Browser browser : contenders.values()) {
+      HttpResponse<String> page = device.open(browser);
+      decisions.add(() -> {
+        browser.submit("/device", page, ALLOW);
+        return browser.get(device.page()).body().contains("Your device is connected");
+      });
+    }
+    int won = 0;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> decision : threads.invokeAll(decisions)) {
+        won += decision.get() ? 1 : 0;
+      }
+    }
+
+    assertEquals(1, won);
+    String subject = Tokens.claims(Tokens.of(device.poll()).access()).get("sub").asText();
+    List<String> connected =
+        contenders.entrySet().stream()
+            .filter(contender ->
+                contender.getValue().get(device.page()).body().contains("Your device is connected"))
+            .map(contender -> contender.getKey().id().toString())
+            .toList();
+    assertEquals(List.of(subject), connected);
   }
 
   /** Anything but the word allow is a refusal. */

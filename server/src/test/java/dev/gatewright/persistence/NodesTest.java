@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatewright.Browser;
+import dev.gatewright.ClientBuilder;
+import dev.gatewright.DeviceFlow;
 import dev.gatewright.Http;
+import dev.gatewright.TestClient;
 import dev.gatewright.TestDatabase;
 import dev.gatewright.TestUsers;
 import dev.gatewright.bootstrap.Bootstrap;
@@ -131,6 +135,22 @@ class NodesTest {
 
       assertEquals(1, Collections.frequency(statuses, 200), statuses.toString());
     }
+  }
+
+  /** RFC 8628: begun and polled at one node, allowed at the other; both keep its interval. */
+  @Test
+  void deviceMayBeAllowedAtAnotherNodeThanItPolls() {
+    TestClient tv = ClientBuilder.device(one.server()).register();
+    TestClient atTheOther = new TestClient(other.server(), tv.clientId(), "", "");
+    DeviceFlow device = tv.device("openid user:read");
+    assertEquals("authorization_pending", device.pollError());
+    assertEquals("slow_down", Http.body(400, device.poll(atTheOther)).get("error").asText());
+    device.decide(new Browser(other.server()).logIn(user), "allow");
+
+    List<Integer> statuses =
+        Race.run(8, i -> () -> device.poll(i % 2 == 0 ? tv : atTheOther).statusCode());
+    assertEquals(1, Collections.frequency(statuses, 200), statuses.toString());
+    assertEquals(7, Collections.frequency(statuses, 400), statuses.toString());
   }
 
   @Test
