@@ -2,6 +2,7 @@ package dev.gatewright.codegen;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
@@ -11,10 +12,11 @@ import org.openapitools.codegen.languages.JavaClientCodegen;
 import org.openapitools.codegen.utils.ModelUtils;
 
 /**
- * Generates the Java SDK: the stock client on the JDK's HTTP client, with two things mended.
+ * Generates the Java SDK: the stock client on the JDK's HTTP client, with three things mended.
  *
  * <p>A form is sent as one object by the JDK alone (the stock template brings in a second HTTP
- * client for it), and what the contract calls a secret is not printed.
+ * client for it), what the contract calls a secret is not printed, and {@code If-None-Match} is
+ * left out: the client keeps no answer that a 304 could stand for, and would throw it as an error.
  */
 public final class SdkCodegen extends JavaClientCodegen {
 
@@ -46,6 +48,10 @@ public final class SdkCodegen extends JavaClientCodegen {
   @Override
   public CodegenOperation fromOperation(
       String path, String method, Operation operation, List<Server> servers) {
+    if (operation.getParameters() != null) {
+      operation.setParameters(
+          operation.getParameters().stream().filter(this::makesSenseWithoutCache).toList());
+    }
     CodegenOperation result = super.fromOperation(path, method, operation, servers);
     boolean form =
         Contract.isForm(ModelUtils.getReferencedRequestBody(openAPI, operation.getRequestBody()));
@@ -54,6 +60,11 @@ public final class SdkCodegen extends JavaClientCodegen {
       result.bodyParam.vendorExtensions.put("form", form);
     }
     return result;
+  }
+
+  private boolean makesSenseWithoutCache(Parameter parameter) {
+    return !"If-None-Match"
+        .equalsIgnoreCase(ModelUtils.getReferencedParameter(openAPI, parameter).getName());
   }
 
   @Override

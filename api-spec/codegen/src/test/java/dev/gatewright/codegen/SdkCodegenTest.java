@@ -56,4 +56,15 @@ class SdkCodegenTest {
   void dateTimeIsAnInstant() throws IOException {
     assertTrue(toy.source("Thing").contains("Instant getCreatedAt()"));
   }
+
+  /** It keeps nothing that a 304 could stand for. */
+  @Test
+  void conditionalReadingIsLeftToCaches() throws IOException {
+    String source = toy.source("ThingsApi");
+    assertTrue(
+        source.contains("UUID thingId) throws ApiException { return getThing(thingId, null)"),
+        source);
+    assertFalse(source.contains("If-None-Match"), source);
+    assertTrue(source.contains("If-Match"), source);
+  }
 }

@@ -76,6 +76,7 @@ class ServerCodegenTest {
   @Test
   void parametersAreValidatedAndHaveDefaults() throws IOException {
     has("ThingsApi", "@PathVariable(\"thing_id\") UUID thingId");
+    has("ThingsApi", "@Header(\"If-None-Match\") @Nullable String ifNoneMatch");
     has("ThingsApi", "@Header(\"If-Match\") @Size(max = 20) @Nullable String ifMatch");
     has(
         "ThingsApi",
