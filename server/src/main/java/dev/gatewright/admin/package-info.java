@@ -1,6 +1,7 @@
 /**
- * The administration API: clients and protected resources. Their rules are in {@code client} and
- * {@code resource}; here the contract's types become theirs, and what a change ends is revoked.
+ * The administration API: clients, protected resources and signing keys. Their rules are in {@code
+ * client}, {@code resource} and {@code key}; here the contract's types become theirs, and what a
+ * change ends is revoked.
  */
 @NullMarked
 package dev.gatewright.admin;

@@ -4,6 +4,7 @@ import dev.gatewright.http.FieldError;
 import dev.gatewright.key.SigningAlgorithm;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.Scopes;
+import dev.gatewright.oauth.TokenLifetime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -165,7 +166,11 @@ final class ClientRules {
   private void tokens() {
     oneOf(
         "refresh_token_policy", metadata.refreshTokenPolicy(), List.of("offline_access", "always"));
-    between("access_token_lifetime", metadata.accessTokenLifetime(), 10, 86_400);
+    between(
+        "access_token_lifetime",
+        metadata.accessTokenLifetime(),
+        TokenLifetime.SHORTEST,
+        TokenLifetime.LONGEST);
     between("refresh_token_lifetime", metadata.refreshTokenLifetime(), 60, 31_536_000);
     if (metadata.refreshTokenIdleLifetime() != null) {
       between("refresh_token_idle_lifetime", metadata.refreshTokenIdleLifetime(), 60, 31_536_000);

@@ -5,14 +5,18 @@ import dev.gatewright.api.DiscoveryApi;
 import dev.gatewright.api.model.JsonWebKey;
 import dev.gatewright.api.model.JsonWebKeySet;
 import dev.gatewright.api.model.ProviderMetadata;
+import dev.gatewright.http.ETags;
 import dev.gatewright.key.SigningKeys;
+import dev.gatewright.settings.KeySettings;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /.well-known/…}. Public and cacheable; any origin may read it. */
 @Controller
@@ -22,10 +26,12 @@ final class DiscoveryController implements DiscoveryApi {
 
   private final Metadata metadata;
   private final SigningKeys keys;
+  private final String jwksCache;
 
-  DiscoveryController(Metadata metadata, SigningKeys keys) {
+  DiscoveryController(Metadata metadata, SigningKeys keys, KeySettings settings) {
     this.metadata = metadata;
     this.keys = keys;
+    this.jwksCache = "public, max-age=" + settings.jwksMaxAge().toSeconds();
   }
 
   @Override
@@ -39,10 +45,16 @@ final class DiscoveryController implements DiscoveryApi {
   }
 
   @Override
-  public HttpResponse<JsonWebKeySet> getJwks() {
-    return cacheable(
-        new JsonWebKeySet()
-            .keys(keys.publicKeys().stream().map(DiscoveryController::key).toList()));
+  public HttpResponse<JsonWebKeySet> getJwks(@Nullable String ifNoneMatch) {
+    List<JWK> published = keys.publicKeys();
+    String etag = ETags.ofContent(published.toString());
+    MutableHttpResponse<JsonWebKeySet> response =
+        ETags.isKnown(ifNoneMatch, etag)
+            ? HttpResponse.notModified()
+            : HttpResponse.ok(
+                new JsonWebKeySet()
+                    .keys(published.stream().map(DiscoveryController::key).toList()));
+    return response.header(HttpHeaders.CACHE_CONTROL, jwksCache).header(HttpHeaders.ETAG, etag);
   }
 
   private static JsonWebKey key(JWK jwk) {

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 
 /** Signs JWTs with the current key of an algorithm. */
 @Singleton
@@ -31,7 +32,7 @@ public class JwtSigner {
             .build();
     SignedJWT jwt = new SignedJWT(header, claims);
     try {
-      jwt.sign(key.signer());
+      jwt.sign(Objects.requireNonNull(key.signer(), "The key that signs has its private half"));
     } catch (JOSEException e) {
       throw new IllegalStateException("The key " + key.kid() + " failed to sign", e);
     }

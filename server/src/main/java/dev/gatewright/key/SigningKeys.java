@@ -1,138 +1,77 @@
 package dev.gatewright.key;
 
 import com.nimbusds.jose.jwk.JWK;
-import dev.gatewright.crypto.MasterKey;
-import dev.gatewright.crypto.Sealer;
-import dev.gatewright.database.SqlErrors;
-import dev.gatewright.database.Transactions;
-import dev.gatewright.settings.InvalidSettingException;
-import io.micronaut.context.annotation.Context;
-import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The signing keys of all algorithms. Made at the first start of the first node; other nodes read
- * them. They are held in memory, and read again when a token names a key that is not known yet, at
- * most once in {@link #REREAD_AFTER}.
+ * The signing keys, held in memory: no token costs a reading of the database. They are read again
+ * every {@value #PERIOD} ({@link KeyUpkeep}), and at once when a token names a key that is not
+ * known yet, at most once in {@link #AFTER_UNKNOWN_KID}. So what one node does to the keys is known
+ * to all within <b>ten seconds</b>; a scheduled change is published so long before that all make it
+ * in the same moment.
  */
-@Context
+@Singleton
 public class SigningKeys {
-  private static final Duration REREAD_AFTER = Duration.ofSeconds(10);
+  static final String PERIOD = "5s";
+  private static final Duration AFTER_UNKNOWN_KID = Duration.ofSeconds(1);
 
-  private final SigningKeyRepository repository;
-  private final Transactions transactions;
-  private final Sealer sealer;
+  private final StoredKeys stored;
   private final Clock clock;
-  private volatile Held held;
+  private final AtomicLong readings = new AtomicLong();
+  private volatile Held held = new Held(new KeyRing(List.of()), 0);
+  private volatile Instant unknownKidAt = Instant.MIN;
 
-  public SigningKeys(
-      SigningKeyRepository repository,
-      Transactions transactions,
-      MasterKey masterKey,
-      Clock clock) {
-    this.repository = repository;
-    this.transactions = transactions;
-    this.sealer = new Sealer(masterKey.derive("AES", "signing-key"));
+  SigningKeys(StoredKeys stored, Clock clock) {
+    this.stored = stored;
     this.clock = clock;
-    this.held = read();
-    Arrays.stream(SigningAlgorithm.values())
-        .filter(algorithm -> held.current(algorithm).isEmpty())
-        .parallel()
-        .forEach(this::makeFirst);
-    this.held = read();
   }
 
   /** The key that signs now. */
   SigningKey current(SigningAlgorithm algorithm) {
-    return held.current(algorithm)
+    return held.ring
+        .signing(algorithm, clock.instant())
         .orElseThrow(() -> new IllegalStateException("There is no key for " + algorithm.alg()));
   }
 
-  /** The key of this {@code kid}, from the database when another node made it. */
+  /** The key of this {@code kid} while it verifies, from the database when another node made it. */
   Optional<SigningKey> find(String kid) {
-    Held now = held;
-    SigningKey known = now.byKid.get(kid);
-    if (known == null && now.readAt.plus(REREAD_AFTER).isBefore(clock.instant())) {
-      held = read();
-      known = held.byKid.get(kid);
+    Instant now = clock.instant();
+    Optional<SigningKey> known = held.ring.verifying(kid, now);
+    if (known.isEmpty() && unknownKidAt.isBefore(now.minus(AFTER_UNKNOWN_KID))) {
+      known = reread().verifying(kid, now);
+      unknownKidAt = now;
     }
-    return Optional.ofNullable(known);
+    return known;
   }
 
-  /** The public halves, for the JWK set. */
+  /** The public halves, for the JWK set (RFC 7517 §5), always in the same order. */
   public List<JWK> publicKeys() {
-    return held.byKid.values().stream()
-        .sorted(
-            Comparator.comparing(SigningKey::algorithm).thenComparingInt(SigningKey::generation))
-        .map(SigningKey::publicJwk)
-        .toList();
+    return held.ring.published(clock.instant()).stream().map(SigningKey::publicJwk).toList();
   }
 
-  private Held read() {
-    return new Held(
-        repository.findAll().stream()
-            .map(this::open)
-            .collect(Collectors.toUnmodifiableMap(SigningKey::kid, Function.identity())),
-        clock.instant());
+  /** The keys and their times, by algorithm, oldest first. */
+  public List<KeyStatus> statuses() {
+    return held.ring.statuses(clock.instant());
   }
 
-  private void makeFirst(SigningAlgorithm algorithm) {
-    JWK jwk = KeyMaker.make(algorithm);
-    byte[] sealed =
-        sealer.seal(jwk.toJSONString().getBytes(StandardCharsets.UTF_8), jwk.getKeyID());
-    SigningKeyRow row =
-        new SigningKeyRow(
-            jwk.getKeyID(),
-            algorithm.alg(),
-            1,
-            jwk.toPublicJWK().toJSONString(),
-            sealed,
-            clock.instant());
-    try {
-      transactions.run(() -> repository.save(row));
-    } catch (RuntimeException e) {
-      if (!SqlErrors.isDuplicate(e)) {
-        throw e;
-      }
-      // another node was first; its key is read instead
+  /** Reads the database. A reading that began earlier never replaces one that began later. */
+  KeyRing reread() {
+    long reading = readings.incrementAndGet();
+    return hold(new Held(new KeyRing(stored.read()), reading));
+  }
+
+  private synchronized KeyRing hold(Held read) {
+    if (read.reading > held.reading) {
+      held = read;
     }
+    return held.ring;
   }
 
-  private SigningKey open(SigningKeyRow row) {
-    byte[] jwk =
-        sealer
-            .open(row.privateJwk(), row.kid())
-            .orElseThrow(() ->
-                new InvalidSettingException(
-                    "The master key does not open the signing keys in the database; start with the"
-                        + " key that they were made with."));
-    try {
-      return SigningKey.of(
-          JWK.parse(new String(jwk, StandardCharsets.UTF_8)),
-          SigningAlgorithm.of(row.alg())
-              .orElseThrow(() -> new IllegalStateException("Unknown algorithm " + row.alg())),
-          row.generation());
-    } catch (ParseException e) {
-      throw new IllegalStateException("The signing key " + row.kid() + " is not a JWK", e);
-    }
-  }
-
-  /** What was read at one time. */
-  private record Held(Map<String, SigningKey> byKid, Instant readAt) {
-    Optional<SigningKey> current(SigningAlgorithm algorithm) {
-      return byKid.values().stream()
-          .filter(key -> key.algorithm() == algorithm)
-          .max(Comparator.comparingInt(SigningKey::generation));
-    }
-  }
+  private record Held(KeyRing ring, long reading) {}
 }

@@ -19,6 +19,8 @@ public final class ServerScopes {
   public static final String CLIENTS_WRITE = "clients:write";
   public static final String RESOURCES_READ = "resources:read";
   public static final String RESOURCES_WRITE = "resources:write";
+  public static final String KEYS_READ = "keys:read";
+  public static final String KEYS_WRITE = "keys:write";
 
   /** Each scope with what it allows, as people read it on the consent page. */
   public static final SequencedMap<String, String> DESCRIPTIONS;
@@ -36,12 +38,21 @@ public final class ServerScopes {
     descriptions.put(CLIENTS_WRITE, "Register, change and delete clients");
     descriptions.put(RESOURCES_READ, "See protected resources");
     descriptions.put(RESOURCES_WRITE, "Register, change and delete protected resources");
+    descriptions.put(KEYS_READ, "See signing keys");
+    descriptions.put(KEYS_WRITE, "Rotate signing keys");
     DESCRIPTIONS = Collections.unmodifiableSequencedMap(descriptions);
   }
 
   /** What only an administrator, or a client for itself, can be granted. */
   public static final Set<String> ADMINISTRATIVE =
-      Set.of(USERS_READ, CLIENTS_READ, CLIENTS_WRITE, RESOURCES_READ, RESOURCES_WRITE);
+      Set.of(
+          USERS_READ,
+          CLIENTS_READ,
+          CLIENTS_WRITE,
+          RESOURCES_READ,
+          RESOURCES_WRITE,
+          KEYS_READ,
+          KEYS_WRITE);
 
   /** What is about a user, and so never granted to a client for itself (RFC 6749 §4.4). */
   public static final Set<String> OF_A_USER =

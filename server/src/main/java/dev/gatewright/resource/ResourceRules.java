@@ -4,6 +4,7 @@ import dev.gatewright.http.FieldError;
 import dev.gatewright.key.SigningAlgorithm;
 import dev.gatewright.oauth.Scopes;
 import dev.gatewright.oauth.ServerScopes;
+import dev.gatewright.oauth.TokenLifetime;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -103,9 +104,10 @@ final class ResourceRules {
   private void tokens() {
     @Nullable Integer lifetime = metadata.accessTokenLifetime();
     require(
-        lifetime == null || (lifetime >= 10 && lifetime <= 86_400),
+        lifetime == null
+            || (lifetime >= TokenLifetime.SHORTEST && lifetime <= TokenLifetime.LONGEST),
         "access_token_lifetime",
-        "must be from 10 to 86400 seconds");
+        "must be from " + TokenLifetime.SHORTEST + " to " + TokenLifetime.LONGEST + " seconds");
     @Nullable String alg = metadata.accessTokenSignedResponseAlg();
     require(
         alg == null || SigningAlgorithm.names().contains(alg),

@@ -2,19 +2,26 @@ package dev.gatewright.discovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatewright.Http;
+import dev.gatewright.TestClock;
 import dev.gatewright.TestServer;
+import dev.gatewright.key.TestKeys;
 import java.math.BigInteger;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The published keys (RFC 7517): public halves, each with a name of its own, none of them weak. */
 class JwksTest {
@@ -74,12 +81,68 @@ class JwksTest {
     }
   }
 
+  /** RFC 9111 §5.2.2: five minutes, far below the day that a key is published before it signs. */
   @Test
   void keysMayBeCachedForAWhile() {
-    assertTrue(
-        Http.header(response, "Cache-Control").contains("max-age"), response.headers().toString());
+    assertEquals("public, max-age=300", Http.header(response, "Cache-Control"));
     assertTrue(
         Http.header(response, "Content-Type").contains("json"), response.headers().toString());
+  }
+
+  @Test
+  void howLongKeysMayBeCachedIsConfigured() {
+    try (TestServer other = TestServer.start(Map.of("gatewright.keys.jwks-max-age", "1h"))) {
+      HttpResponse<String> answer = new Http(other).get("/.well-known/jwks.json");
+      assertEquals("public, max-age=3600", Http.header(answer, "Cache-Control"));
+    }
+  }
+
+  /** RFC 9110 §8.8.3, §13.1.2, §15.4.5. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "W/%s", "\"other\", %s", "\"other\",W/%s ,\"more\"", "*"})
+  void whoHasTheKeysIsNotSentThemAgain(String known) {
+    String etag = Http.header(response, "ETag");
+    assertTrue(etag.matches("\"[A-Za-z0-9_-]{43}\""), etag);
+    HttpResponse<String> again = get("If-None-Match", known.formatted(etag));
+    assertEquals(304, again.statusCode());
+    assertEquals("", again.body());
+    assertEquals(etag, Http.header(again, "ETag"));
+    assertEquals("public, max-age=300", Http.header(again, "Cache-Control"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"other\"", "W/\"other\"", "", ",", "\"", "other", "\"*\""})
+  void whoHasOtherKeysIsSentThem(String known) {
+    HttpResponse<String> again = get("If-None-Match", known);
+    assertEquals(response.body(), again.body());
+    assertEquals(Http.header(response, "ETag"), Http.header(again, "ETag"));
+  }
+
+  @Test
+  void entityTagIsTheSameUntilTheKeysChange() {
+    TestClock clock = new TestClock();
+    try (TestServer other = TestServer.start(Map.of(), clock)) {
+      Http http = new Http(other);
+      String first = Http.header(http.get("/.well-known/jwks.json"), "ETag");
+      clock.advance(Duration.ofDays(89));
+      assertEquals(304, http.get("/.well-known/jwks.json", "If-None-Match", first).statusCode());
+      new TestKeys(other).tend();
+      HttpResponse<String> changed = http.get("/.well-known/jwks.json", "If-None-Match", first);
+      assertEquals(8, Http.body(200, changed).get("keys").size());
+      assertNotEquals(first, Http.header(changed, "ETag"));
+    }
+  }
+
+  /** RFC 9110 §8.8.3.3: a strong entity tag is of one sequence of bytes alone. */
+  @Test
+  void keysAreTheSameBytesForEveryone() {
+    HttpResponse<String> answer = get("Accept-Encoding", "gzip, deflate, br");
+    assertEquals("", Http.header(answer, "Content-Encoding"));
+    assertEquals(response.body(), answer.body());
+  }
+
+  private static HttpResponse<String> get(String... headers) {
+    return new Http(server).get("/.well-known/jwks.json", headers);
   }
 
   /** Two servers never have the same keys. */

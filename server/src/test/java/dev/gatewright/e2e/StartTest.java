@@ -153,6 +153,16 @@ class StartTest {
   }
 
   @Test
+  void signingKeysMustBePublishedForLongerThanTheyAreCached() {
+    assertRefuses(
+        "gatewright.keys.publish-before-use is 'PT1H', but it must be",
+        KEY,
+        ISSUER,
+        "gatewright.keys.jwks-max-age=1h",
+        "gatewright.keys.publish-before-use=1h");
+  }
+
+  @Test
   void unreachableDatabaseIsSaid() {
     assertRefuses(
         "its database cannot be used (Communications link failure)",

@@ -1,0 +1,171 @@
+package dev.gatewright.key;
+
+import com.nimbusds.jose.jwk.JWK;
+import dev.gatewright.database.SqlErrors;
+import dev.gatewright.database.Transactions;
+import dev.gatewright.settings.KeySettings;
+import io.micronaut.context.annotation.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes signing keys: the first ones at the first start of the first node, their successors by
+ * schedule and when an administrator says so. Of several nodes that do it in the same moment, one
+ * makes the new generation, and the others find it.
+ */
+@Context
+public class KeyRotation {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
+  private static final int ATTEMPTS = 5;
+
+  private final SigningKeys keys;
+  private final StoredKeys stored;
+  private final Transactions transactions;
+  private final KeySettings settings;
+  private final Clock clock;
+
+  KeyRotation(
+      SigningKeys keys,
+      StoredKeys stored,
+      Transactions transactions,
+      KeySettings settings,
+      Clock clock) {
+    this.keys = keys;
+    this.stored = stored;
+    this.transactions = transactions;
+    this.settings = settings;
+    this.clock = clock;
+    makeFirst();
+  }
+
+  /** Why a key is made. */
+  enum Cause {
+    /** There is none of its algorithm: nobody can have cached an older JWK set. */
+    FIRST,
+    SCHEDULE,
+    ON_DEMAND,
+    COMPROMISE
+  }
+
+  /**
+   * The answer to an administrator.
+   *
+   * @param made false when a successor was waiting already
+   */
+  public record Rotated(KeyStatus key, boolean made) {}
+
+  /**
+   * Publishes a successor, which signs after {@code gatewright.keys.publish-before-use}; the one
+   * that is waiting already, if there is one.
+   *
+   * @param by who wants it, for the log
+   */
+  public Rotated rotate(SigningAlgorithm algorithm, String by) {
+    return rotate(algorithm, Cause.ON_DEMAND, by);
+  }
+
+  /**
+   * Makes a key that signs at once, and withdraws all others of the algorithm: nothing that they
+   * signed is good any more. On this node when it returns, on the others within ten seconds.
+   *
+   * @param by who wants it, for the log
+   */
+  public Rotated replaceCompromised(SigningAlgorithm algorithm, String by) {
+    return rotate(algorithm, Cause.COMPROMISE, by);
+  }
+
+  /**
+   * Publishes a successor for each key that is to end within the time that publishing takes.
+   *
+   * @return whether there is something new to read
+   */
+  boolean rotateWhenDue(KeyRing ring) {
+    Instant now = clock.instant();
+    boolean any = false;
+    for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+      Optional<SigningKey> due =
+          ring.newest(algorithm)
+              .filter(newest -> !end(newest).minus(settings.publishBeforeUse()).isAfter(now));
+      if (due.isPresent()) {
+        Instant signsFrom = later(end(due.get()), now.plus(settings.publishBeforeUse()));
+        add(algorithm, due.get().generation() + 1, signsFrom, Cause.SCHEDULE, "the server");
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private void makeFirst() {
+    KeyRing ring = keys.reread();
+    Arrays.stream(SigningAlgorithm.values())
+        .filter(algorithm -> ring.newest(algorithm).isEmpty())
+        .parallel()
+        .forEach(algorithm -> add(algorithm, 1, clock.instant(), Cause.FIRST, "the server"));
+    keys.reread();
+  }
+
+  private Rotated rotate(SigningAlgorithm algorithm, Cause cause, String by) {
+    int seen = keys.reread().newest(algorithm).map(SigningKey::generation).orElse(0);
+    boolean made = false;
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      KeyRing ring = keys.reread();
+      Instant now = clock.instant();
+      Optional<SigningKey> successor =
+          cause == Cause.COMPROMISE
+              ? ring.signing(algorithm, now).filter(key -> ring.isWithoutUpTo(algorithm, seen))
+              : ring.waiting(algorithm, now);
+      if (successor.isPresent()) {
+        return new Rotated(ring.status(successor.get(), now), made);
+      }
+      int generation = ring.newest(algorithm).map(SigningKey::generation).orElse(0) + 1;
+      Instant signsFrom = cause == Cause.COMPROMISE ? now : now.plus(settings.publishBeforeUse());
+      made = add(algorithm, generation, signsFrom, cause, by);
+    }
+    throw new IllegalStateException("Others rotate " + algorithm.alg() + " all the time");
+  }
+
+  /**
+   * The one place where keys are made and withdrawn: one transaction, which knows why and by whom.
+   *
+   * @return false when another node or request has made this generation
+   */
+  private boolean add(
+      SigningAlgorithm algorithm, int generation, Instant signsFrom, Cause cause, String by) {
+    JWK jwk = KeyMaker.make(algorithm);
+    SigningKeyRow row = stored.row(jwk, algorithm, generation, clock.instant(), signsFrom);
+    try {
+      transactions.run(() -> {
+        stored.add(row);
+        if (cause == Cause.COMPROMISE) {
+          stored.removeOlder(algorithm, generation);
+        }
+      });
+    } catch (RuntimeException e) {
+      if (SqlErrors.isDuplicateOf(e, SigningKeyRepository.GENERATION_INDEX)) {
+        return false;
+      }
+      throw e;
+    }
+    LOG.info(
+        "{} key {}, generation {}, made by {} ({}); it signs from {}",
+        algorithm.alg(),
+        row.kid(),
+        generation,
+        by,
+        cause,
+        signsFrom);
+    return true;
+  }
+
+  private Instant end(SigningKey key) {
+    return key.signsFrom().plus(settings.rotationInterval());
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}
