@@ -32,6 +32,7 @@ public final class ClientBuilder {
   private @Nullable String defaultScope;
   private boolean requirePkce = true;
   private boolean requireConsent;
+  private @Nullable Integer refreshTokenIdleLifetime;
   private @Nullable String accessTokenAlg;
   private List<String> resourceServerFor = List.of();
   private final Map<String, Object> options = new LinkedHashMap<>();
@@ -113,6 +114,12 @@ public final class ClientBuilder {
     return this;
   }
 
+  /** Seconds that a refresh token may go unused. */
+  public ClientBuilder refreshTokenIdleLifetime(int seconds) {
+    refreshTokenIdleLifetime = seconds;
+    return this;
+  }
+
   public ClientBuilder accessTokenAlg(String value) {
     accessTokenAlg = value;
     return this;
@@ -159,7 +166,7 @@ public final class ClientBuilder {
             null,
             null,
             null,
-            null,
+            refreshTokenIdleLifetime,
             accessTokenAlg,
             null,
             resourceServerFor,

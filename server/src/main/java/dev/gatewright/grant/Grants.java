@@ -7,7 +7,6 @@ import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.audit.Subject;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.RefreshTokenPolicy;
-import dev.gatewright.crypto.Secrets;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.Scopes;
@@ -35,16 +34,16 @@ public class Grants {
   private static final UUID NONE = new UUID(0, 0);
 
   private final AccessGrantRepository grants;
-  private final RefreshTokenRepository refreshTokens;
+  private final RefreshTokens refreshTokens;
   private final RevokedTokenRepository revokedTokens;
   private final ConsentRepository consents;
   private final Transactions transactions;
   private final Audit audit;
   private final Clock clock;
 
-  public Grants(
+  Grants(
       AccessGrantRepository grants,
-      RefreshTokenRepository refreshTokens,
+      RefreshTokens refreshTokens,
       RevokedTokenRepository revokedTokens,
       ConsentRepository consents,
       Transactions transactions,
@@ -112,26 +111,36 @@ public class Grants {
               .on(Subject.grant(grant.id()))
               .of(grant.userId())
               .with("scope", grant.scope()));
-      return new Opened(grant, refreshable ? saveRefreshToken(grant.id(), now.plus(life)) : null);
+      return new Opened(
+          grant, refreshable ? refreshTokens.first(client, grant.id(), now.plus(life)) : null);
     });
   }
 
   /**
-   * Redeems a refresh token: one conditional write decides, and exactly one caller gets the
-   * successor (OAuth 2.1 §4.3.1). The successor ends when the first token of the family would have.
+   * Uses a refresh token. It works once and is answered by its successor; a second use revokes the
+   * token family, which is recorded (RFC 9700 §4.14.2), unless it comes within the grace.
    *
-   * @return empty when it was redeemed before, or has expired
+   * @param stored the token's row
+   * @param grant that it belongs to
    */
-  public Optional<String> rotate(RefreshToken token) {
-    if (refreshTokens.redeem(token.tokenHash(), clock.instant()) == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(saveRefreshToken(token.grantId(), token.expiresAt()));
+  public Rotation rotate(String token, RefreshToken stored, AccessGrant grant, Client client) {
+    return transactions.run(() -> {
+      Rotation rotation = refreshTokens.use(token, stored, client);
+      if (rotation.outcome() == Rotation.Outcome.REUSED) {
+        revoke(grant.id(), AuditEvent.refusal(Act.REFRESH_TOKEN_REUSED).of(grant.userId()));
+      }
+      return rotation;
+    });
+  }
+
+  /** Whether {@link #rotate} can only find that it was used before. */
+  public boolean isSpent(RefreshToken stored) {
+    return stored.redeemedAt() != null && !refreshTokens.isInGrace(stored);
   }
 
   /** The refresh token as stored, whether it is still good or not. */
   public Optional<RefreshToken> refreshToken(String token) {
-    return refreshTokens.findByTokenHash(Secrets.sha256(token));
+    return refreshTokens.find(token);
   }
 
   /** A grant that is neither revoked nor expired. */
@@ -211,7 +220,7 @@ public class Grants {
     } else {
       transactions.run(() -> {
         grants.revokeByUserExcept(userId, keepGrantId, now);
-        refreshTokens.expireByGrant(keepGrantId, now);
+        refreshTokens.expireByGrant(keepGrantId);
       });
     }
   }
@@ -234,12 +243,5 @@ public class Grants {
     return client.refreshTokenPolicy() == RefreshTokenPolicy.ALWAYS
         || scopes.contains(ServerScopes.OFFLINE_ACCESS)
         || !scopes.contains(ServerScopes.OPENID);
-  }
-
-  private String saveRefreshToken(UUID grantId, Instant expiresAt) {
-    String token = Secrets.random("gwr_");
-    refreshTokens.save(
-        new RefreshToken(Secrets.sha256(token), grantId, null, clock.instant(), expiresAt));
-    return token;
   }
 }

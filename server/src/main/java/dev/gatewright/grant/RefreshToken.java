@@ -13,11 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param tokenHash its SHA-256
  * @param grantId its token family
  * @param redeemedAt when it was exchanged for its successor
+ * @param repeatedAt when it was last handed out once more, for its predecessor's second use
+ * @param expiresAt when its family ends
+ * @param idleExpiresAt when it ends if it is not used; null: with its family
  */
 @MappedEntity("refresh_token")
 public record RefreshToken(
     @Id byte[] tokenHash,
     @BinaryUuid UUID grantId,
     @Nullable Instant redeemedAt,
+    @Nullable Instant repeatedAt,
     Instant createdAt,
-    Instant expiresAt) {}
+    Instant expiresAt,
+    @Nullable Instant idleExpiresAt) {
+
+  /** When it ends if it is not used. */
+  public Instant endsAt() {
+    return idleExpiresAt == null || idleExpiresAt.isAfter(expiresAt) ? expiresAt : idleExpiresAt;
+  }
+
+  /** Whether it can still be redeemed, as far as that is up to it alone. */
+  public boolean isLive(Instant now) {
+    return redeemedAt == null && endsAt().isAfter(now);
+  }
+}

@@ -18,9 +18,15 @@ interface RefreshTokenRepository extends GenericRepository<RefreshToken, byte[]>
 
   /** The write that decides who redeems: 1 for exactly one caller. */
   @Query(
-      "update refresh_token set redeemed_at = :now"
-          + " where token_hash = :tokenHash and redeemed_at is null and expires_at > :now")
+      "update refresh_token set redeemed_at = :now where token_hash = :tokenHash and redeemed_at is"
+          + " null and expires_at > :now and (idle_expires_at is null or idle_expires_at > :now)")
   long redeem(byte[] tokenHash, Instant now);
+
+  /** The write that decides whether a successor is handed out again: 0 once it was used. */
+  @Query(
+      "update refresh_token set repeated_at = :now where token_hash = :tokenHash and redeemed_at is"
+          + " null and expires_at > :now and (idle_expires_at is null or idle_expires_at > :now)")
+  long repeat(byte[] tokenHash, Instant now);
 
   @Query(
       "update refresh_token set expires_at = :now where grant_id = :grantId and expires_at > :now")

@@ -93,8 +93,7 @@ final class Introspection {
   private Optional<IntrospectionResponse> refreshToken(Client client, String token) {
     return grants
         .refreshToken(token)
-        .filter(
-            stored -> stored.redeemedAt() == null && stored.expiresAt().isAfter(clock.instant()))
+        .filter(stored -> stored.isLive(clock.instant()))
         .flatMap(stored ->
             grants
                 .live(stored.grantId())
@@ -111,7 +110,7 @@ final class Introspection {
         .username(username(grant.userId()))
         .iss(issuer)
         .iat(stored.createdAt().getEpochSecond())
-        .exp(stored.expiresAt().getEpochSecond());
+        .exp(stored.endsAt().getEpochSecond());
   }
 
   private @Nullable String username(@Nullable UUID userId) {

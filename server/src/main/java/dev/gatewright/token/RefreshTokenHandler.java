@@ -1,13 +1,11 @@
 package dev.gatewright.token;
 
-import dev.gatewright.audit.Act;
-import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.client.Client;
-import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.grant.IssuedTokens;
 import dev.gatewright.grant.RefreshToken;
+import dev.gatewright.grant.Rotation;
 import dev.gatewright.grant.ScopePolicy;
 import dev.gatewright.grant.Target;
 import dev.gatewright.grant.TokenIssuer;
@@ -18,11 +16,11 @@ import dev.gatewright.oauth.Scopes;
 import dev.gatewright.user.Users;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
 
 /**
  * Refreshes (RFC 6749 §6): every refresh token works once and is answered with its successor; a
- * second use is taken for theft and revokes the token family (RFC 9700 §4.14.2).
+ * second use is taken for theft and revokes the token family (RFC 9700 §4.14.2). Which use is the
+ * second one, {@link Grants#rotate} decides.
  */
 @Singleton
 final class RefreshTokenHandler implements GrantHandler {
@@ -31,7 +29,6 @@ final class RefreshTokenHandler implements GrantHandler {
   private final Narrowing narrowing;
   private final TokenIssuer issuer;
   private final Users users;
-  private final Transactions transactions;
   private final Clock clock;
 
   RefreshTokenHandler(
@@ -40,14 +37,12 @@ final class RefreshTokenHandler implements GrantHandler {
       Narrowing narrowing,
       TokenIssuer issuer,
       Users users,
-      Transactions transactions,
       Clock clock) {
     this.grants = grants;
     this.scopePolicy = scopePolicy;
     this.narrowing = narrowing;
     this.issuer = issuer;
     this.users = users;
-    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -58,21 +53,20 @@ final class RefreshTokenHandler implements GrantHandler {
 
   @Override
   public IssuedTokens handle(Client client, TokenParameters parameters) {
-    RefreshToken token =
-        grants
-            .refreshToken(TokenParameters.required(parameters.refreshToken(), "refresh_token"))
-            .orElseThrow(() -> refused("unknown refresh token"));
+    String token = TokenParameters.required(parameters.refreshToken(), "refresh_token");
+    RefreshToken stored =
+        grants.refreshToken(token).orElseThrow(() -> refused("unknown refresh token"));
     AccessGrant grant =
         grants
-            .live(token.grantId())
-            .orElseThrow(() -> refused("grant " + token.grantId() + " has ended"));
+            .live(stored.grantId())
+            .orElseThrow(() -> refused("grant " + stored.grantId() + " has ended"));
     if (!grant.clientId().equals(client.clientId())) {
       throw refused("the refresh token is of client " + grant.clientId());
     }
-    if (token.redeemedAt() != null) {
-      throw reused(grant);
+    if (grants.isSpent(stored)) {
+      throw refused(grant, grants.rotate(token, stored, grant, client));
     }
-    if (!token.expiresAt().isAfter(clock.instant())) {
+    if (stored.redeemedAt() == null && !stored.isLive(clock.instant())) {
       throw refused("the refresh token has expired");
     }
     if (users.find(grant.userId()).isEmpty()) {
@@ -82,16 +76,18 @@ final class RefreshTokenHandler implements GrantHandler {
     Target target =
         narrowing.target(
             client, grant.scopes(), grant.resourceList(), scopes, parameters.resources());
-    Optional<String> successor = transactions.run(() -> grants.rotate(token));
-    if (successor.isEmpty()) {
-      throw reused(grant);
+    Rotation rotation = grants.rotate(token, stored, grant, client);
+    if (rotation.successor() == null) {
+      throw refused(grant, rotation);
     }
-    return issuer.forGrant(client, grant, target, successor.get(), null);
+    return issuer.forGrant(client, grant, target, rotation.successor(), null);
   }
 
-  private OAuthException reused(AccessGrant grant) {
-    grants.revoke(grant.id(), AuditEvent.refusal(Act.REFRESH_TOKEN_REUSED).of(grant.userId()));
-    return refused("the refresh token was used before; its grant " + grant.id() + " is revoked");
+  private static OAuthException refused(AccessGrant grant, Rotation rotation) {
+    return refused(
+        rotation.outcome() == Rotation.Outcome.REUSED
+            ? "the refresh token was used before; its grant " + grant.id() + " is revoked"
+            : "the refresh token has expired");
   }
 
   private static OAuthException refused(String logged) {

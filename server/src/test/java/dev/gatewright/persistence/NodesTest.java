@@ -107,36 +107,6 @@ class NodesTest {
     Http.body(200, CodeFlow.user(atOne, refreshed));
   }
 
-  @Test
-  void codeIsRedeemedAtOneNodeAlone() {
-    CodeFlow flow = CodeFlow.ofNewClient(one.server());
-    flow.logInAndConsent(atOne, user, Map.of());
-    for (int round = 0; round < 10; round++) {
-      String code = flow.answer(atOne.get(flow.authorizationRequest(Map.of()))).get("code");
-      List<Integer> statuses =
-          Race.run(
-              8, i -> () -> flow.redeem(new Http(nodes.get(i % 2).server()), code).statusCode());
-
-      assertEquals(1, Collections.frequency(statuses, 200), statuses.toString());
-      assertEquals(7, Collections.frequency(statuses, 400), statuses.toString());
-    }
-  }
-
-  @Test
-  void refreshTokenIsRotatedAtOneNodeAlone() {
-    CodeFlow flow = CodeFlow.ofNewClient(one.server());
-    flow.logInAndConsent(atOne, user, Map.of());
-    for (int round = 0; round < 10; round++) {
-      String code = flow.answer(atOne.get(flow.authorizationRequest(Map.of()))).get("code");
-      JsonNode tokens = Http.body(200, flow.redeem(atOther, code));
-      List<Integer> statuses =
-          Race.run(
-              8, i -> () -> flow.refresh(new Http(nodes.get(i % 2).server()), tokens).statusCode());
-
-      assertEquals(1, Collections.frequency(statuses, 200), statuses.toString());
-    }
-  }
-
   /** RFC 8628: begun and polled at one node, allowed at the other; both keep its interval. */
   @Test
   void deviceMayBeAllowedAtAnotherNodeThanItPolls() {

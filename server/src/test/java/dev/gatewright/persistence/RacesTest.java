@@ -9,8 +9,6 @@ import dev.gatewright.TestDatabase;
 import dev.gatewright.TestUsers;
 import dev.gatewright.audit.Act;
 import dev.gatewright.audit.AuditEvent;
-import dev.gatewright.authorize.AuthorizationCode;
-import dev.gatewright.authorize.AuthorizationCodes;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.client.TestClients;
@@ -19,10 +17,8 @@ import dev.gatewright.database.SqlErrors;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.device.DeviceAuthorization;
 import dev.gatewright.device.DeviceAuthorizations;
-import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Consents;
 import dev.gatewright.grant.Grants;
-import dev.gatewright.grant.RefreshToken;
 import dev.gatewright.http.ETags;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
@@ -38,7 +34,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -153,50 +148,6 @@ class RacesTest {
     assertEquals(client.version() + 1, clients.get(client.clientId()).version());
   }
 
-  @Test
-  void authorizationCodeIsRedeemedOnce() {
-    AuthorizationCodes codes = node.bean(AuthorizationCodes.class);
-    for (int round = 0; round < ROUNDS; round++) {
-      AuthorizationCode code = codes.find(StoredRows.code(node.database(), client)).orElseThrow();
-      List<Optional<AccessGrant>> outcomes =
-          Race.run(
-              CONTENDERS,
-              i ->
-                  () ->
-                      transactions.run(() ->
-                          codes.redeem(code)
-                              ? Optional.of(open(code.grantId()).grant())
-                              : Optional.empty()));
-
-      List<AccessGrant> grantsMade = outcomes.stream().flatMap(Optional::stream).toList();
-      assertEquals(1, grantsMade.size(), "round " + round);
-      assertEquals(Optional.of(grantsMade.getFirst()), grants.live(code.grantId()));
-    }
-  }
-
-  /** RFC 8628 §3.4. */
-  @Test
-  void deviceCodeIsRedeemedOnce() {
-    DeviceAuthorizations devices = node.bean(DeviceAuthorizations.class);
-    for (int round = 0; round < ROUNDS; round++) {
-      DeviceAuthorization device =
-          devices.find(StoredRows.device(node.database(), client, "approved")).orElseThrow();
-      List<Optional<AccessGrant>> outcomes =
-          Race.run(
-              CONTENDERS,
-              i ->
-                  () ->
-                      transactions.run(() ->
-                          devices.redeem(device)
-                              ? Optional.of(open(device.grantId()).grant())
-                              : Optional.empty()));
-
-      List<AccessGrant> grantsMade = outcomes.stream().flatMap(Optional::stream).toList();
-      assertEquals(1, grantsMade.size(), "round " + round);
-      assertEquals(Optional.of(grantsMade.getFirst()), grants.live(device.grantId()));
-    }
-  }
-
   /** RFC 8628 §3.5: of polls at once one is in time, and each of the others costs 5 seconds. */
   @Test
   void devicePolledByManyAtOnceIsInTimeOnce() {
@@ -212,24 +163,6 @@ class RacesTest {
           devices.find(code).orElseThrow().pollInterval(),
           "none of the additions is lost");
     }
-  }
-
-  @Test
-  void refreshTokenIsRotatedOnce() {
-    Grants.Opened opened = transactions.run(() -> open(Ids.next()));
-    String current = Objects.requireNonNull(opened.refreshToken());
-    for (int round = 0; round < ROUNDS; round++) {
-      RefreshToken token = grants.refreshToken(current).orElseThrow();
-      List<Optional<String>> outcomes =
-          Race.run(CONTENDERS, i -> () -> transactions.run(() -> grants.rotate(token)));
-
-      List<String> successors = outcomes.stream().flatMap(Optional::stream).toList();
-      assertEquals(1, successors.size(), "round " + round);
-      current = successors.getFirst();
-    }
-    String family = "where grant_id = x'%s'".formatted(StoredRows.hex(opened.grant().id()));
-    assertEquals(ROUNDS + 1, node.database().count("refresh_token " + family));
-    assertEquals(1, node.database().count("refresh_token " + family + " and redeemed_at is null"));
   }
 
   @Test

@@ -23,15 +23,6 @@ final class StoredRows {
 
   private StoredRows() {}
 
-  /** An authorization code of the client's, good for the next minute. */
-  static String code(Database database, Client client) {
-    String code = Secrets.random("");
-    Map<String, Object> row = columns("authorization_code", Instant.now().plusSeconds(60));
-    row.put("client_id", client.clientId());
-    insert(database, "authorization_code", "code_hash", row, List.of(Secrets.sha256(code)));
-    return code;
-  }
-
   /** A device of the client's, good for the next minute. */
   static String device(Database database, Client client, String status) {
     String code = Secrets.random("");

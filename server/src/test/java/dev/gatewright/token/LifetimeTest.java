@@ -2,6 +2,7 @@ package dev.gatewright.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatewright.Answer;
 import dev.gatewright.Browser;
 import dev.gatewright.ClientBuilder;
@@ -92,6 +93,63 @@ class LifetimeTest {
     CLOCK.advance(Duration.ofDays(1));
 
     assertInvalidGrant(app.refresh(successor.refresh()));
+  }
+
+  /** OAuth 2.1 §4.3.1: a token that nobody uses ends before its family. */
+  @Test
+  void unusedRefreshTokenEndsWhenItIdles() {
+    TestClient idling = ClientBuilder.nativeApp(server).refreshTokenIdleLifetime(3600).register();
+    Tokens tokens = offline(idling);
+    CLOCK.advance(Duration.ofSeconds(3600));
+
+    assertInvalidGrant(idling.refresh(tokens.refresh()));
+    assertInvalidGrant(idling.refresh(tokens.refresh()));
+  }
+
+  @Test
+  void refreshTokenThatIsUsedGoesOnUntilItsFamilyEnds() {
+    TestClient idling =
+        ClientBuilder.nativeApp(server).refreshTokenIdleLifetime(86_400 * 20).register();
+    Tokens tokens = offline(idling);
+    CLOCK.advance(Duration.ofDays(19));
+    tokens = Tokens.of(idling.refresh(tokens.refresh()));
+    CLOCK.advance(Duration.ofDays(10));
+    tokens = Tokens.of(idling.refresh(tokens.refresh()));
+    CLOCK.advance(Duration.ofDays(1));
+
+    assertInvalidGrant(idling.refresh(tokens.refresh()));
+  }
+
+  /** RFC 9700 §4.14.2: also long after its successor idled away. */
+  @Test
+  void usedRefreshTokenIsRememberedUntilItsFamilyEnds() {
+    TestClient idling = ClientBuilder.nativeApp(server).refreshTokenIdleLifetime(3000).register();
+    Tokens first = offline(idling);
+    CLOCK.advance(Duration.ofSeconds(2900));
+    Tokens second = Tokens.of(idling.refresh(first.refresh()));
+    CLOCK.advance(Duration.ofSeconds(200));
+
+    doors.assertOpenTo(second.access());
+    assertInvalidGrant(idling.refresh(first.refresh()));
+    doors.assertClosedTo(second.access());
+  }
+
+  /** RFC 7662 §2.2: {@code exp} is when it ends, whatever ends it. */
+  @Test
+  void introspectionTellsWhenARefreshTokenEnds() {
+    TestClient own =
+        ClientBuilder.web(server).resourceServer().refreshTokenIdleLifetime(600).register();
+    String refresh = offline(own).refresh();
+    JsonNode alive = Http.body(200, own.post("/oauth2/introspect", Map.of("token", refresh)));
+    CLOCK.advance(Duration.ofSeconds(600));
+    JsonNode ended = Http.body(200, own.post("/oauth2/introspect", Map.of("token", refresh)));
+
+    assertEquals(600, alive.get("exp").asLong() - alive.get("iat").asLong());
+    assertEquals("{\"active\":false}", ended.toString());
+  }
+
+  private static Tokens offline(TestClient client) {
+    return client.flow().with("scope", "openid user:read offline_access").tokens(user);
   }
 
   private static void assertInvalidGrant(HttpResponse<String> response) {

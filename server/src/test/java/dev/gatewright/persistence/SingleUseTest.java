@@ -1,0 +1,82 @@
+package dev.gatewright.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gatewright.Http;
+import dev.gatewright.TestDatabase;
+import dev.gatewright.Tokens;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Of 64 who use the same value in the same moment, at two instances on one database, exactly one
+ * succeeds; and because the others are taken for thieves, what it got is revoked (RFC 6749 §4.1.2,
+ * RFC 9700 §4.14.2).
+ */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class SingleUseTest {
+  private static final int CONTENDERS = 64;
+  private static final int ROUNDS = 200;
+
+  @TempDir static Path folder;
+
+  private static TwoNodes nodes;
+  private static List<Http> contenders;
+  private static Contestant contestant;
+
+  private final TestDatabase kind;
+
+  SingleUseTest(TestDatabase kind) {
+    this.kind = kind;
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase kind) throws IOException {
+    Path bootstrap = Files.writeString(folder.resolve(kind + ".yml"), Contestant.BOOTSTRAP);
+    nodes = TwoNodes.start(kind, Map.of("gatewright.bootstrap-file", bootstrap.toString()));
+    contenders = IntStream.range(0, CONTENDERS).mapToObj(i -> new Http(nodes.url(i))).toList();
+    contestant = new Contestant(nodes.url(0));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() throws Exception {
+    nodes.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofManyWhoUseItOneWins(SingleUse value) {
+    for (int round = 0; round < ROUNDS; round++) {
+      String where = kind + ", round " + round;
+      Map<String, String> use = value.fresh(contestant);
+      List<HttpResponse<String>> answers =
+          Race.run(CONTENDERS, i -> () -> Contestant.token(contenders.get(i), use));
+
+      List<HttpResponse<String>> winners =
+          answers.stream().filter(answer -> answer.statusCode() == 200).toList();
+      assertEquals(1, winners.size(), where);
+      for (HttpResponse<String> answer : answers) {
+        if (answer.statusCode() != 200) {
+          assertEquals("invalid_grant", Http.body(400, answer).get("error").asText(), where);
+        }
+      }
+      Tokens won = Tokens.of(winners.getFirst());
+      Http.body(
+          401,
+          contenders.get(round % 2).get("/api/user", "Authorization", "Bearer " + won.access()));
+      Http.body(400, Contestant.token(contenders.getFirst(), Contestant.refresh(won.refresh())));
+    }
+  }
+}
