@@ -1,6 +1,10 @@
 package dev.gatewright.key;
 
 import com.nimbusds.jose.jwk.JWK;
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.database.SqlErrors;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.settings.KeySettings;
@@ -8,6 +12,7 @@ import io.micronaut.context.annotation.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +30,7 @@ public class KeyRotation {
   private final SigningKeys keys;
   private final StoredKeys stored;
   private final Transactions transactions;
+  private final Audit audit;
   private final KeySettings settings;
   private final Clock clock;
 
@@ -32,11 +38,13 @@ public class KeyRotation {
       SigningKeys keys,
       StoredKeys stored,
       Transactions transactions,
+      Audit audit,
       KeySettings settings,
       Clock clock) {
     this.keys = keys;
     this.stored = stored;
     this.transactions = transactions;
+    this.audit = audit;
     this.settings = settings;
     this.clock = clock;
     makeFirst();
@@ -143,6 +151,11 @@ public class KeyRotation {
         if (cause == Cause.COMPROMISE) {
           stored.removeOlder(algorithm, generation);
         }
+        audit.record(
+            AuditEvent.success(cause == Cause.FIRST ? Act.KEY_CREATED : Act.KEY_ROTATED)
+                .on(Subject.key(row.kid()))
+                .with("alg", algorithm.alg())
+                .with("cause", cause.name().toLowerCase(Locale.ROOT)));
       });
     } catch (RuntimeException e) {
       if (SqlErrors.isDuplicateOf(e, SigningKeyRepository.GENERATION_INDEX)) {
