@@ -69,6 +69,12 @@ public record Client(
     return tokenEndpointAuthMethod == ClientAuthMethod.NONE;
   }
 
+  /** Whether it authenticates by a secret. */
+  boolean needsSecret() {
+    return tokenEndpointAuthMethod == ClientAuthMethod.CLIENT_SECRET_BASIC
+        || tokenEndpointAuthMethod == ClientAuthMethod.CLIENT_SECRET_POST;
+  }
+
   /** Whether it is registered for a grant type. */
   public boolean mayUse(String grantType) {
     return grantTypes.contains(grantType);

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ClientRegistrations {
   private final ClientRepository repository;
+  private final RegistrationTokenRepository registrationTokens;
   private final Clients clients;
   private final ClientSecrets secrets;
   private final Transactions transactions;
@@ -35,12 +37,14 @@ public final class ClientRegistrations {
 
   ClientRegistrations(
       ClientRepository repository,
+      RegistrationTokenRepository registrationTokens,
       Clients clients,
       ClientSecrets secrets,
       Transactions transactions,
       Audit audit,
       Clock clock) {
     this.repository = repository;
+    this.registrationTokens = registrationTokens;
     this.clients = clients;
     this.secrets = secrets;
     this.transactions = transactions;
@@ -64,14 +68,27 @@ public final class ClientRegistrations {
    * @throws ProblemException 400 with the mistakes; 409: the {@code client_id} is taken
    */
   public RegisteredClient create(ClientMetadata metadata, Registrable registrable) {
+    return create(metadata, registrable, client -> {});
+  }
+
+  /**
+   * As {@link #create(ClientMetadata, Registrable)}, and something more in the same transaction.
+   *
+   * @param more is given the client
+   */
+  RegisteredClient create(ClientMetadata metadata, Registrable registrable, Consumer<Client> more) {
     String secret =
         ClientAuthMethod.NONE.value().equals(metadata.tokenEndpointAuthMethod())
             ? null
             : secrets.make();
-    return new RegisteredClient(create(metadata, registrable, secret), secret);
+    return new RegisteredClient(create(metadata, registrable, secret, more), secret);
   }
 
-  private Client create(ClientMetadata metadata, Registrable registrable, @Nullable String secret) {
+  private Client create(
+      ClientMetadata metadata,
+      Registrable registrable,
+      @Nullable String secret,
+      Consumer<Client> more) {
     ClientMetadata complete = metadata.complete(Ids.next().toString());
     check(complete, registrable, null);
     Instant now = now();
@@ -82,6 +99,7 @@ public final class ClientRegistrations {
     try {
       return transactions.run(() -> {
         Client created = repository.save(client);
+        more.accept(created);
         audit.record(event(Act.CLIENT_CREATED, created));
         return created;
       });
@@ -130,7 +148,7 @@ public final class ClientRegistrations {
     String clientId = Objects.requireNonNullElse(metadata.clientId(), "");
     Optional<Client> current = existing(clientId);
     if (current.isEmpty()) {
-      return create(metadata, registrable, secret);
+      return create(metadata, registrable, secret, client -> {});
     }
     Client changed = update(clientId, null, registrable, before -> metadata);
     if (secret == null || secrets.matches(changed.secretHash(), secret)) {
@@ -173,6 +191,7 @@ public final class ClientRegistrations {
     try {
       transactions.run(() -> {
         repository.delete(client);
+        registrationTokens.deleteByClientId(clientId);
         ending.run();
         audit.record(event(Act.CLIENT_DELETED, client));
       });
@@ -181,6 +200,11 @@ public final class ClientRegistrations {
     } finally {
       clients.forget(clientId);
     }
+  }
+
+  /** Whether this is the client's secret. */
+  public boolean hasSecret(String clientId, String secret) {
+    return secrets.matches(get(clientId).secretHash(), secret);
   }
 
   private Optional<Client> existing(String clientId) {

@@ -7,6 +7,7 @@ import dev.gatewright.oauth.Pkce;
 import dev.gatewright.oauth.Prompt;
 import dev.gatewright.oauth.ResponseMode;
 import dev.gatewright.resource.Resources;
+import dev.gatewright.settings.RegistrationSettings;
 import dev.gatewright.settings.ServerSettings;
 import dev.gatewright.token.GrantHandlers;
 import dev.gatewright.userinfo.UserClaims;
@@ -21,9 +22,15 @@ final class Metadata {
   private final ServerSettings settings;
   private final GrantHandlers grantHandlers;
   private final Resources resources;
+  private final RegistrationSettings registration;
 
-  Metadata(ServerSettings settings, GrantHandlers grantHandlers, Resources resources) {
+  Metadata(
+      ServerSettings settings,
+      GrantHandlers grantHandlers,
+      Resources resources,
+      RegistrationSettings registration) {
     this.settings = settings;
+    this.registration = registration;
     this.grantHandlers = grantHandlers;
     this.resources = resources;
   }
@@ -42,6 +49,7 @@ final class Metadata {
         .userinfoEndpoint(url("/oauth2/userinfo"))
         .revocationEndpoint(url("/oauth2/revoke"))
         .introspectionEndpoint(url("/oauth2/introspect"))
+        .registrationEndpoint(registration.isClosed() ? null : url("/oauth2/register"))
         .jwksUri(url("/.well-known/jwks.json"))
         .serviceDocumentation(url("/swagger-ui/"))
         .scopesSupported(List.copyOf(resources.scopes()))

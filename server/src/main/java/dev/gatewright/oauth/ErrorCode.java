@@ -51,6 +51,12 @@ public enum ErrorCode {
   REQUEST_URI_NOT_SUPPORTED("request_uri_not_supported", 400),
   /** OpenID Connect Core §3.1.2.6. */
   REGISTRATION_NOT_SUPPORTED("registration_not_supported", 400),
+  /** RFC 7591 §3.2.2: a redirect URI cannot be registered. */
+  INVALID_REDIRECT_URI("invalid_redirect_uri", 400),
+  /** RFC 7591 §3.2.2: what a client says of itself cannot be registered. */
+  INVALID_CLIENT_METADATA("invalid_client_metadata", 400),
+  /** RFC 7591 §3.2.2: nobody is trusted to vouch for clients. */
+  UNAPPROVED_SOFTWARE_STATEMENT("unapproved_software_statement", 400),
   /** RFC 6750 §3.1: the access token is malformed, expired, revoked or not ours. */
   INVALID_TOKEN("invalid_token", 401),
   /** RFC 6750 §3.1: the access token lacks a scope. */

@@ -44,6 +44,7 @@ class ArchitectureTest {
           Set.of("login", "consent", "account", "logout", "userinfo"),
           Set.of("authorize", "device"),
           Set.of("token"),
+          Set.of("registration"),
           Set.of("admin", "bootstrap", "discovery"));
 
   private static final JavaClasses CLASSES =

@@ -16,12 +16,16 @@ import java.util.Set;
  * <p>The alternatives of {@code security} are ways to present one and the same access token, so all
  * of them together mean one set of scopes, every one of which is required. An operation is open to
  * anonymous callers when it names no scheme, when one alternative is empty, or when an alternative
- * is client authentication (HTTP Basic), which the endpoint does by itself.
+ * is client authentication (HTTP Basic) or a scheme marked {@code x-checked-by-endpoint}, which the
+ * endpoint does by itself.
  *
  * @param anonymous whether callers without an access token come through
  * @param scopes the scopes that the access token must have, all of them
  */
 record Guard(boolean anonymous, List<String> scopes) {
+
+  /** Marks a scheme whose tokens are not this guard's to check, such as those of RFC 7592. */
+  private static final String CHECKED_BY_ENDPOINT = "x-checked-by-endpoint";
 
   private static final Guard OPEN = new Guard(true, List.of());
 
@@ -55,7 +59,11 @@ record Guard(boolean anonymous, List<String> scopes) {
     if (scheme == null) {
       throw new IllegalArgumentException("No security scheme is called " + name);
     }
-    return scheme.getType() == SecurityScheme.Type.HTTP
-        && "basic".equalsIgnoreCase(scheme.getScheme());
+    boolean byEndpoint =
+        scheme.getExtensions() != null
+            && Boolean.TRUE.equals(scheme.getExtensions().get(CHECKED_BY_ENDPOINT));
+    return byEndpoint
+        || (scheme.getType() == SecurityScheme.Type.HTTP
+            && "basic".equalsIgnoreCase(scheme.getScheme()));
   }
 }

@@ -1,0 +1,86 @@
+package dev.gatewright.registration;
+
+import dev.gatewright.crypto.Ids;
+import dev.gatewright.crypto.Secrets;
+import dev.gatewright.database.Chunks;
+import dev.gatewright.database.Transactions;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Initial access tokens (RFC 7591 §1.2): {@code gwi_} and 256 random bits, of which the database
+ * has only the hash. Each lets so many clients register as it was made for.
+ */
+@Singleton
+public class InitialAccessTokens {
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private final InitialAccessTokenRepository repository;
+  private final Transactions transactions;
+  private final Chunks chunks;
+  private final Clock clock;
+
+  public InitialAccessTokens(
+      InitialAccessTokenRepository repository,
+      Transactions transactions,
+      Chunks chunks,
+      Clock clock) {
+    this.repository = repository;
+    this.transactions = transactions;
+    this.chunks = chunks;
+    this.clock = clock;
+  }
+
+  /**
+   * A token that was just made.
+   *
+   * @param token to be shown once
+   */
+  public record Made(InitialAccessToken stored, String token) {
+    @Override
+    public String toString() {
+      return "Made[" + stored.id() + "]";
+    }
+  }
+
+  /** Makes a token. */
+  public Made make(String name, int uses, Duration life) {
+    String token = Secrets.random("gwi_");
+    Instant now = clock.instant();
+    InitialAccessToken stored =
+        new InitialAccessToken(Ids.next(), Secrets.sha256(token), name, uses, now, now.plus(life));
+    transactions.run(() -> repository.save(stored));
+    return new Made(stored, token);
+  }
+
+  /**
+   * Takes one use, in the caller's transaction: one conditional write decides.
+   *
+   * @return whether there was one left
+   */
+  public boolean use(String token) {
+    return repository.use(Secrets.sha256(token), clock.instant()) == 1;
+  }
+
+  /** One page of the tokens that can still be used, oldest first. */
+  public List<InitialAccessToken> list(int limit, @Nullable UUID after) {
+    return repository.listAfter(after == null ? BEFORE_ALL : after, clock.instant(), limit);
+  }
+
+  /** Ends a token; false when there is none of that id. */
+  public boolean delete(UUID id) {
+    return transactions.run(() -> repository.deleteById(id)) == 1;
+  }
+
+  @Scheduled(fixedDelay = "1h", initialDelay = "2m")
+  void purge() {
+    Instant now = clock.instant();
+    chunks.delete(() -> repository.deleteExpired(now));
+  }
+}
