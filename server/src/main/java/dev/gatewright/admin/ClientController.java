@@ -10,6 +10,7 @@ import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.client.Clients;
 import dev.gatewright.client.RegisteredClient;
 import dev.gatewright.client.Registrable;
+import dev.gatewright.client.SectorIdentifiers;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.http.ETags;
 import dev.gatewright.resource.Resources;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 class ClientController implements ClientsApi {
   private final Clients clients;
   private final ClientModels models;
+  private final SectorIdentifiers sectors;
   private final ClientRegistrations registrations;
   private final Registrable registrable;
   private final Grants grants;
@@ -36,11 +38,13 @@ class ClientController implements ClientsApi {
   ClientController(
       Clients clients,
       ClientModels models,
+      SectorIdentifiers sectors,
       ClientRegistrations registrations,
       Resources resources,
       Grants grants) {
     this.clients = clients;
     this.models = models;
+    this.sectors = sectors;
     this.registrations = registrations;
     this.registrable = new Registrable(resources::knows, resources::isAudience);
     this.grants = grants;
@@ -58,7 +62,8 @@ class ClientController implements ClientsApi {
   @Override
   public HttpResponse<ClientWithSecret> createClient(ClientRegistration clientRegistration) {
     RegisteredClient created =
-        registrations.create(models.metadata(clientRegistration), registrable);
+        registrations.create(
+            sectors.confirmed(models.metadata(clientRegistration), null), registrable);
     URI location = URI.create("/api/clients/" + created.client().clientId());
     return current(HttpResponse.created(models.withSecret(created), location), created.client());
   }
@@ -74,7 +79,10 @@ class ClientController implements ClientsApi {
       String clientId, ClientPatch clientPatch, @Nullable String ifMatch) {
     Client client =
         registrations.update(
-            clientId, ifMatch, registrable, before -> models.patched(before, clientPatch));
+            clientId,
+            ifMatch,
+            registrable,
+            before -> sectors.confirmed(models.patched(before, clientPatch), before));
     return current(HttpResponse.ok(models.client(client)), client);
   }
 

@@ -9,6 +9,7 @@ import dev.gatewright.client.ClientMetadata;
 import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.client.RegisteredClient;
 import dev.gatewright.client.Registrable;
+import dev.gatewright.client.SectorIdentifiers;
 import dev.gatewright.client.SelfRegistrations;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.oauth.ErrorCode;
@@ -31,6 +32,7 @@ class RegistrationController implements RegistrationApi {
   private final SelfRegistrations registrations;
   private final ClientRegistrations clients;
   private final RegistrationPolicy policy;
+  private final SectorIdentifiers sectors;
   private final RegistrationModels models;
   private final Registrable registrable;
   private final Grants grants;
@@ -40,6 +42,7 @@ class RegistrationController implements RegistrationApi {
       SelfRegistrations registrations,
       ClientRegistrations clients,
       RegistrationPolicy policy,
+      SectorIdentifiers sectors,
       RegistrationModels models,
       Resources resources,
       Grants grants) {
@@ -47,6 +50,7 @@ class RegistrationController implements RegistrationApi {
     this.registrations = registrations;
     this.clients = clients;
     this.policy = policy;
+    this.sectors = sectors;
     this.models = models;
     this.registrable = new Registrable(resources::knows, resources::isAudience);
     this.grants = grants;
@@ -55,9 +59,11 @@ class RegistrationController implements RegistrationApi {
   @Override
   public HttpResponse<ClientInformation> registerClient(ClientInformationRequest sent) {
     Runnable use = admission.of(request());
-    ClientMetadata metadata = policy.metadata(models.metadata(sent), null);
+    ClientMetadata asked = models.metadata(sent);
     SelfRegistrations.Registered registered =
-        MetadataErrors.asOAuth(() -> registrations.register(metadata, registrable, use));
+        MetadataErrors.asOAuth(() ->
+            registrations.register(
+                sectors.confirmed(policy.metadata(asked, null), null), registrable, use));
     return noStore(
         HttpResponse.created(
             models.information(registered.client(), registered.registrationAccessToken())));
@@ -78,7 +84,10 @@ class RegistrationController implements RegistrationApi {
     ClientMetadata asked = models.metadata(sent);
     RegisteredClient changed =
         MetadataErrors.asOAuth(() ->
-            registrations.update(clientId, registrable, before -> policy.metadata(asked, before)));
+            registrations.update(
+                clientId,
+                registrable,
+                before -> sectors.confirmed(policy.metadata(asked, before), before)));
     return noStore(HttpResponse.ok(models.information(changed, token)));
   }
 

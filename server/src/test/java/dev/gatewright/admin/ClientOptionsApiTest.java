@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatewright.Http;
 import dev.gatewright.TestServer;
 import dev.gatewright.TestUsers;
+import dev.gatewright.TlsSite;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ class ClientOptionsApiTest {
           + " \"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\", \"y\":"
           + " \"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}";
 
-  private final TestServer server = TestServer.start();
+  private final TlsSite sector = TlsSite.start();
+  private final TestServer server = TestServer.start(sector.trusted());
   private final Http http = new Http(server);
   private String administrator = "";
 
@@ -44,10 +46,12 @@ class ClientOptionsApiTest {
   @AfterAll
   void stop() {
     server.close();
+    sector.close();
   }
 
   @Test
   void everyOptionIsReadBack() throws IOException {
+    sector.serve("/sector.json", "application/json", "[\"https://a.example/callback\"]");
     ObjectNode options =
         object(
             """
@@ -55,12 +59,12 @@ class ClientOptionsApiTest {
              "policy_uri": "https://a.example/privacy", "tos_uri": "https://a.example/terms", "contacts": ["a@a.example"],
              "jwks": {"keys": [%s]}, "token_endpoint_auth_signing_alg": "ES256", "request_object_signing_alg": "PS256",
              "request_uris": ["https://a.example/request.jwt"], "userinfo_signed_response_alg": "EdDSA",
-             "subject_type": "pairwise", "sector_identifier_uri": "https://a.example/sector.json", "default_max_age": 60,
+             "subject_type": "pairwise", "sector_identifier_uri": "%s", "default_max_age": 60,
              "require_auth_time": true, "default_acr_values": ["urn:example:acr"],
              "initiate_login_uri": "https://a.example/login", "post_logout_redirect_uris": ["https://a.example/bye"],
              "backchannel_logout_uri": "https://a.example/logout", "backchannel_logout_session_required": true}
             """
-                .formatted(KEY));
+                .formatted(KEY, sector.url("/sector.json")));
     JsonNode created = Http.body(201, post(options));
     JsonNode read = Http.body(200, get(created.get("client_id").asText()));
     options

@@ -10,11 +10,13 @@ import dev.gatewright.Http;
 import dev.gatewright.TestClient;
 import dev.gatewright.TestServer;
 import dev.gatewright.TestUsers;
+import dev.gatewright.TlsSite;
 import dev.gatewright.Tokens;
 import dev.gatewright.client.Clients;
 import dev.gatewright.user.User;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,8 +36,8 @@ class RegistrationTest {
   private static final String CALLBACK = "https://client.example/callback";
   private static final String MINIMAL = "{\"redirect_uris\": [\"" + CALLBACK + "\"]}";
 
-  private final TestServer server =
-      TestServer.start(Map.of("gatewright.registration.mode", "open"));
+  private final TlsSite sector = TlsSite.start();
+  private final TestServer server = TestServer.start(open());
   private final TestServer guarded = TestServer.start();
   private final Http http = new Http(server);
   private String administrator = "";
@@ -50,6 +52,13 @@ class RegistrationTest {
   void stop() {
     server.close();
     guarded.close();
+    sector.close();
+  }
+
+  private Map<String, Object> open() {
+    Map<String, Object> configuration = new HashMap<>(sector.trusted());
+    configuration.put("gatewright.registration.mode", "open");
+    return configuration;
   }
 
   /** RFC 7591 §3.2.1. */
@@ -163,6 +172,31 @@ class RegistrationTest {
     JsonNode refusal = Http.body(400, register(body));
     assertEquals(error, refusal.get("error").asText(), refusal.toString());
     assertFalse(refusal.get("error_description").asText().isEmpty());
+  }
+
+  /** OpenID Connect Core §8.1: a sector confirms who belongs to it. */
+  @Test
+  void aSectorMustListTheRedirectUris() {
+    sector.serve("/good.json", "application/json", "[\"" + CALLBACK + "\", \"https://x.example\"]");
+    sector.serve("/bad.json", "application/json", "[\"https://x.example/callback\"]");
+    sector.serve("/garbage.json", "application/json", "{\"a\": [1]}");
+    String member = "\"subject_type\": \"pairwise\", \"sector_identifier_uri\": \"%s\"";
+
+    assertEquals(201, register(with(member.formatted(sector.url("/good.json")))).statusCode());
+    for (String path : List.of("/bad.json", "/garbage.json", "/missing.json")) {
+      JsonNode refusal =
+          Http.body(400, register(with(member.formatted(sector.url(path)))));
+      assertEquals("invalid_client_metadata", refusal.get("error").asText());
+    }
+  }
+
+  /** RFC 7591 §5: what a client names is not fetched from an internal network. */
+  @Test
+  void aSectorOnAnInternalHostIsNotFetched() {
+    JsonNode refusal =
+        Http.body(
+            400, register(with("\"sector_identifier_uri\": \"https://127.0.0.1/sector.json\"")));
+    assertEquals("invalid_client_metadata", refusal.get("error").asText());
   }
 
   /** RFC 7592 §2.1. */
