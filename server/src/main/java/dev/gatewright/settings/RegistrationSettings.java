@@ -11,13 +11,13 @@ import java.util.List;
  *     administrator; {@code open}: anyone
  * @param scope what such a client may be given, separated by spaces
  * @param requirePkce whether a confidential one must send a code challenge even if it does not say
- *     so itself; a public one always must
+ *     so itself; a public one always must (docs/decisions/pkce-exemption.md)
  */
 @ConfigurationProperties("gatewright.registration")
 public record RegistrationSettings(
     @Bindable(defaultValue = "token") String mode,
     @Bindable(defaultValue = "openid profile email address phone offline_access") String scope,
-    @Bindable(defaultValue = "false") boolean requirePkce) {
+    @Bindable(defaultValue = "true") boolean requirePkce) {
   private static final String CLOSED = "closed";
   private static final String OPEN = "open";
   private static final List<String> MODES = List.of(CLOSED, "token", OPEN);

@@ -58,6 +58,7 @@ class RegistrationTest {
   private Map<String, Object> open() {
     Map<String, Object> configuration = new HashMap<>(sector.trusted());
     configuration.put("gatewright.registration.mode", "open");
+    configuration.put("gatewright.registration.require-pkce", false);
     return configuration;
   }
 
@@ -95,9 +96,11 @@ class RegistrationTest {
     assertFalse(Tokens.of(flow.redeem(flow.answer(browser, user).value("code"))).id().isEmpty());
   }
 
-  /** OAuth 2.1 §7.5.1: a confidential client may go without PKCE, a public one never. */
+  /** OAuth 2.1 §7.5.1: no client may go without PKCE unless the operator says so. */
   @Test
-  void onlyAPublicClientMustSendACodeChallengeUnasked() {
+  void whetherAConfidentialClientMustSendACodeChallengeIsConfigured() {
+    String token = token("{\"name\": \"Strict\"}");
+    assertTrue(Http.body(201, registerWith(token)).get("require_pkce").asBoolean());
     assertFalse(Http.body(201, register(MINIMAL)).get("require_pkce").asBoolean());
     assertTrue(
         Http.body(201, register(with("\"token_endpoint_auth_method\": \"none\"")))
