@@ -109,10 +109,15 @@ public final class Http {
   /** The body as JSON, once the status is the expected one. */
   public static JsonNode body(int status, HttpResponse<String> response) {
     assertEquals(status, response.statusCode(), () -> response + " " + response.body());
+    return json(response.body());
+  }
+
+  /** Text as JSON. */
+  public static JsonNode json(String text) {
     try {
-      return JSON.readTree(response.body());
+      return JSON.readTree(text);
     } catch (IOException e) {
-      throw new UncheckedIOException(response.body(), e);
+      throw new UncheckedIOException(text, e);
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.gatewright;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatewright.user.Address;
 import dev.gatewright.user.NewUser;
 import dev.gatewright.user.Profile;
+import dev.gatewright.user.ProfileDetails;
 import dev.gatewright.user.Role;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
+import dev.gatewright.user.Verified;
 import java.util.UUID;
 
 /**
@@ -34,10 +37,47 @@ public final class TestUsers {
     return make(Role.ADMINISTRATOR);
   }
 
+  /** A user who says everything that the standard claims have room for, verified. */
+  public User openUser() {
+    String name = freshName();
+    Address address =
+        new Address(
+            "12 St James's Square\nLondon SW1Y 4JH",
+            "12 St James's Square",
+            "London",
+            "England",
+            "SW1Y 4JH",
+            "United Kingdom");
+    ProfileDetails details =
+        new ProfileDetails(
+            "King",
+            "Augusta",
+            "https://people.example/ada",
+            "https://people.example/ada.jpg",
+            "https://ada.example",
+            "female",
+            "1815-12-10",
+            "Europe/London",
+            "en-GB",
+            address);
+    Profile profile =
+        new Profile(
+            name,
+            name + "@example.org",
+            "Ada Lovelace",
+            "Ada",
+            "Lovelace",
+            "+442071838750",
+            details);
+    return server
+        .bean(Users.class)
+        .create(new NewUser(profile, PASSWORD), Role.USER, new Verified(true, true));
+  }
+
   private User make(Role role) {
     String name = freshName();
     Profile profile = new Profile(name, name + "@example.org", "Ada Lovelace", "Ada", "Lovelace");
-    return server.bean(Users.class).create(new NewUser(profile, PASSWORD), role, false);
+    return server.bean(Users.class).create(new NewUser(profile, PASSWORD), role, Verified.NOTHING);
   }
 
   /** The answer of a login by JSON: {@code access_token}, {@code refresh_token}, … */

@@ -6,7 +6,6 @@ import dev.gatewright.api.model.UserPatch;
 import dev.gatewright.bearer.Caller;
 import dev.gatewright.http.ETags;
 import dev.gatewright.http.ProblemException;
-import dev.gatewright.user.Profile;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
 import io.micronaut.http.HttpResponse;
@@ -16,7 +15,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/user}: the account of the user who calls. */
@@ -29,23 +27,26 @@ class AccountController implements AccountApi {
   private final Caller caller;
   private final Users users;
   private final Credentials credentials;
+  private final AccountModels models;
 
-  AccountController(Caller caller, Users users, Credentials credentials) {
+  AccountController(Caller caller, Users users, Credentials credentials, AccountModels models) {
     this.caller = caller;
     this.users = users;
     this.credentials = credentials;
+    this.models = models;
   }
 
   @Override
   public HttpResponse<dev.gatewright.api.model.User> getUser() {
-    return Answers.of(HttpStatus.OK, caller.user());
+    return shown(caller.user());
   }
 
   @Override
   public HttpResponse<dev.gatewright.api.model.User> updateUser(
       UserPatch patch, @Nullable String ifMatch) {
-    User changed = onCurrent(ifMatch, from -> users.update(from, merge(from.profile(), patch)));
-    return Answers.of(HttpStatus.OK, changed);
+    return shown(
+        onCurrent(
+            ifMatch, from -> users.update(from, models.patched(from.profile(), patch))));
   }
 
   @Override
@@ -79,26 +80,7 @@ class AccountController implements AccountApi {
     throw ProblemException.preconditionFailed();
   }
 
-  /** RFC 7396: an absent member stays, {@code null} clears. */
-  private static Profile merge(Profile from, UserPatch patch) {
-    return new Profile(
-        username(from, patch),
-        merged(patch, "email", patch::getEmail, from.email()),
-        merged(patch, "name", patch::getName, from.name()),
-        merged(patch, "given_name", patch::getGivenName, from.givenName()),
-        merged(patch, "family_name", patch::getFamilyName, from.familyName()));
-  }
-
-  private static String username(Profile from, UserPatch patch) {
-    @Nullable String username = merged(patch, "username", patch::getUsername, from.username());
-    if (username == null) {
-      throw ProblemException.invalid("username", "cannot be cleared");
-    }
-    return username;
-  }
-
-  private static @Nullable String merged(
-      UserPatch patch, String member, Supplier<@Nullable String> value, @Nullable String before) {
-    return patch.has(member) ? value.get() : before;
+  private HttpResponse<dev.gatewright.api.model.User> shown(User user) {
+    return Answers.<dev.gatewright.api.model.User>of(HttpStatus.OK, user).body(models.user(user));
   }
 }

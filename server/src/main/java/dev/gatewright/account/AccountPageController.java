@@ -11,12 +11,14 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The page that shows who is logged in; without a session it leads to the login. */
 @Controller("/account")
@@ -35,12 +37,13 @@ final class AccountPageController {
   }
 
   @Get
-  HttpResponse<?> show(HttpRequest<?> request) {
+  HttpResponse<?> show(HttpRequest<?> request, @QueryValue("saved") @Nullable String saved) {
     Optional<User> user =
         sessions.current(request).flatMap(session -> users.find(session.userId()));
     if (user.isEmpty()) {
       return HttpResponse.seeOther(URI.create("/login"));
     }
-    return pages.ok(new AccountPage(user.get().username(), user.get().email()));
+    return pages.ok(
+        new AccountPage(user.get().username(), user.get().email(), "true".equals(saved)));
   }
 }

@@ -7,7 +7,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 
-/** Users as the contract shows them. */
+/** What all answers about accounts have. */
 final class Answers {
   private Answers() {}
 
@@ -16,24 +16,8 @@ final class Answers {
     return HttpResponse.<T>status(status).header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
-  /** An account with its entity tag. */
-  static MutableHttpResponse<dev.gatewright.api.model.User> of(HttpStatus status, User user) {
-    return Answers.<dev.gatewright.api.model.User>of(status)
-        .header(HttpHeaders.ETAG, ETags.of(user.version()))
-        .body(body(user));
-  }
-
-  static dev.gatewright.api.model.User body(User user) {
-    return new dev.gatewright.api.model.User()
-        .id(user.id())
-        .username(user.username())
-        .email(user.email())
-        .emailVerified(user.emailVerified())
-        .name(user.name())
-        .givenName(user.givenName())
-        .familyName(user.familyName())
-        .role(user.role().value())
-        .createdAt(user.createdAt())
-        .updatedAt(user.updatedAt());
+  /** An answer with the entity tag of an account. */
+  static <T> MutableHttpResponse<T> of(HttpStatus status, User user) {
+    return Answers.<T>of(status).header(HttpHeaders.ETAG, ETags.of(user.version()));
   }
 }

@@ -46,6 +46,26 @@ class Credentials {
   }
 
   /**
+   * Whether this is the user's password; if not, the refusal is recorded.
+   *
+   * @param act what it is asked for
+   * @throws ProblemException 429 after too many wrong ones
+   */
+  boolean prove(User user, String password, Act act) {
+    HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
+    boolean proven =
+        throttle.attempt(
+            user.id().toString(),
+            request,
+            () -> users.verifyPassword(user, password),
+            correct -> correct);
+    if (!proven) {
+      audit.recordRefusal(AuditEvent.refusal(act).on(Subject.user(user.id())));
+    }
+    return proven;
+  }
+
+  /**
    * Sets another password. Every browser session and every refresh token of the user ends (OWASP
    * ASVS 7.4.3), and every access token but those of one grant.
    *
@@ -54,17 +74,7 @@ class Credentials {
    *     429 after too many wrong ones
    */
   void changePassword(User user, String current, String fresh, @Nullable UUID keepGrantId) {
-    HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
-    boolean proven =
-        throttle.attempt(
-            user.id().toString(),
-            request,
-            () -> users.verifyPassword(user, current),
-            correct -> correct);
-    if (!proven) {
-      audit.recordRefusal(AuditEvent.refusal(Act.PASSWORD_CHANGED).on(Subject.user(user.id())));
-    }
-    if (!proven
+    if (!prove(user, current, Act.PASSWORD_CHANGED)
         || !users.changePassword(user, "new_password", fresh, () -> endAll(user, keepGrantId))) {
       throw ProblemException.invalid("current_password", "is wrong");
     }

@@ -7,7 +7,6 @@ import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
 import dev.gatewright.settings.SignUpSettings;
 import dev.gatewright.user.NewUser;
-import dev.gatewright.user.Profile;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
 import io.micronaut.http.HttpHeaders;
@@ -27,10 +26,12 @@ class UserListController implements UsersApi {
   private static final String LOCATION = "/api/user";
 
   private final Users users;
+  private final AccountModels models;
   private final SignUpSettings settings;
 
-  UserListController(Users users, SignUpSettings settings) {
+  UserListController(Users users, AccountModels models, SignUpSettings settings) {
     this.users = users;
+    this.models = models;
     this.settings = settings;
   }
 
@@ -39,22 +40,17 @@ class UserListController implements UsersApi {
     if (!settings.enabled()) {
       throw ProblemException.of(ProblemType.SIGN_UP_CLOSED, "Ask an administrator for an account");
     }
-    Profile profile =
-        new Profile(
-            request.getUsername(),
-            request.getEmail(),
-            request.getName(),
-            request.getGivenName(),
-            request.getFamilyName());
-    User user = users.signUp(new NewUser(profile, request.getPassword()));
-    return Answers.of(HttpStatus.CREATED, user).header(HttpHeaders.LOCATION, LOCATION);
+    User user = users.signUp(new NewUser(models.profile(request), request.getPassword()));
+    return Answers.<dev.gatewright.api.model.User>of(HttpStatus.CREATED, user)
+        .header(HttpHeaders.LOCATION, LOCATION)
+        .body(models.user(user));
   }
 
   @Override
   public HttpResponse<UserPage> listUsers(Integer limit, @Nullable String cursor) {
     List<User> found = users.list(limit + 1, after(cursor));
     List<User> shown = found.subList(0, Math.min(limit, found.size()));
-    UserPage page = new UserPage().items(shown.stream().map(Answers::body).toList());
+    UserPage page = new UserPage().items(shown.stream().map(models::user).toList());
     if (found.size() > limit) {
       page.nextCursor(shown.getLast().id().toString());
     }

@@ -1,6 +1,7 @@
 package dev.gatewright.authorize;
 
 import dev.gatewright.database.BinaryUuid;
+import dev.gatewright.grant.IndividualClaims;
 import dev.gatewright.oauth.Scopes;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUriSent whether the authorization request named the redirect URI, so that the
  *     token request must too
  * @param codeChallenge the S256 challenge; null for a client that is excused from PKCE
+ * @param userinfoClaims claims asked for one by one, to be told at userinfo; separated by spaces
+ * @param idTokenClaims claims asked for one by one, to be told in the ID token; separated by spaces
  * @param grantId the grant that redeeming makes, and that a second redeeming revokes
  */
 @MappedEntity("authorization_code")
@@ -34,6 +37,8 @@ public record AuthorizationCode(
     @Nullable String nonce,
     String amr,
     Instant authTime,
+    String userinfoClaims,
+    String idTokenClaims,
     @BinaryUuid UUID grantId,
     @Nullable Instant redeemedAt,
     Instant createdAt,
@@ -41,6 +46,11 @@ public record AuthorizationCode(
 
   public Scopes scopes() {
     return Scopes.parse(scope);
+  }
+
+  /** The claims asked for one by one. */
+  public IndividualClaims claims() {
+    return IndividualClaims.parse(userinfoClaims, idTokenClaims);
   }
 
   /** Identifiers of the protected resources asked for; empty when none was. */

@@ -3,6 +3,7 @@ package dev.gatewright.authorize;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.crypto.Secrets;
 import dev.gatewright.database.Transactions;
+import dev.gatewright.grant.IndividualClaims;
 import dev.gatewright.oauth.Scopes;
 import dev.gatewright.session.BrowserSession;
 import jakarta.inject.Singleton;
@@ -31,7 +32,11 @@ public class AuthorizationCodes {
   }
 
   /** A new code for what the user of this session grants. */
-  String issue(AuthorizationRequest request, BrowserSession session, Scopes scopes) {
+  String issue(
+      AuthorizationRequest request,
+      BrowserSession session,
+      Scopes scopes,
+      IndividualClaims claims) {
     String code = Secrets.random("");
     Instant now = clock.instant();
     AuthorizationCode row =
@@ -48,6 +53,8 @@ public class AuthorizationCodes {
             request.nonce(),
             session.amr(),
             session.authTime(),
+            IndividualClaims.names(claims.userinfo()),
+            IndividualClaims.names(claims.idToken()),
             Ids.next(),
             null,
             now,

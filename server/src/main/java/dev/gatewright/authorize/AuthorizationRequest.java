@@ -1,6 +1,7 @@
 package dev.gatewright.authorize;
 
 import dev.gatewright.client.Client;
+import dev.gatewright.grant.ClaimsRequest;
 import dev.gatewright.grant.IdTokenHint;
 import dev.gatewright.oauth.Prompt;
 import dev.gatewright.oauth.Scopes;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param codeChallenge by S256; null for a client that is excused from PKCE
  * @param maxAge seconds since the login at most
  * @param hint the user whom the client means; empty when it does not say
+ * @param claims what the parameter {@code claims} asks for
  */
 record AuthorizationRequest(
     Client client,
@@ -28,7 +30,8 @@ record AuthorizationRequest(
     @Nullable String codeChallenge,
     Set<Prompt> prompts,
     @Nullable Long maxAge,
-    Optional<IdTokenHint> hint) {
+    Optional<IdTokenHint> hint,
+    ClaimsRequest claims) {
   boolean prompts(Prompt prompt) {
     return prompts.contains(prompt);
   }

@@ -42,6 +42,7 @@ final class AuthorizeController implements AuthorizationApi {
       @Nullable String acrValues,
       @Nullable String display,
       @Nullable String uiLocales,
+      @Nullable String claims,
       @Nullable String claimsLocales,
       @Nullable String responseMode,
       @Nullable String request,

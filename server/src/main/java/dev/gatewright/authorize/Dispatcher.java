@@ -1,6 +1,7 @@
 package dev.gatewright.authorize;
 
 import dev.gatewright.client.Client;
+import dev.gatewright.grant.IndividualClaims;
 import dev.gatewright.grant.ScopePolicy;
 import dev.gatewright.http.ResumeUri;
 import dev.gatewright.oauth.ErrorCode;
@@ -119,12 +120,13 @@ class Dispatcher {
       return interact(request, parameters, waiting, Interaction.LOGIN);
     }
     Scopes scopes = scopePolicy.grantable(user.get(), request.scopes());
+    IndividualClaims claims = request.claims().grantable(request.client(), scopes);
     Optional<Interaction> undecided =
-        interactions.undecided(session.get(), user.get(), scopes, request, waiting);
+        interactions.undecided(session.get(), user.get(), scopes, claims, request, waiting);
     if (undecided.isPresent()) {
       return interact(request, parameters, waiting, undecided.get());
     }
-    String code = codes.issue(request, session.get(), scopes);
+    String code = codes.issue(request, session.get(), scopes, claims);
     if (waiting != null) {
       pending.forget(waiting);
     }

@@ -2,6 +2,9 @@ package dev.gatewright.authorize;
 
 import dev.gatewright.client.Client;
 import dev.gatewright.grant.Consents;
+import dev.gatewright.grant.IndividualClaims;
+import dev.gatewright.grant.Subjects;
+import dev.gatewright.oauth.AuthenticationContext;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.oauth.Prompt;
@@ -18,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Interactions {
   private final Consents consents;
+  private final Subjects subjects;
   private final Clock clock;
 
-  Interactions(Consents consents, Clock clock) {
+  Interactions(Consents consents, Subjects subjects, Clock clock) {
     this.consents = consents;
+    this.subjects = subjects;
     this.clock = clock;
   }
 
@@ -30,22 +35,43 @@ final class Interactions {
    * means.
    *
    * @throws OAuthException {@code login_required}: the client means somebody else than who has just
-   *     logged in for this request (OpenID Connect Core §3.1.2.1, {@code id_token_hint})
+   *     logged in for this request (OpenID Connect Core §3.1.2.2); {@code
+   *     unmet_authentication_requirements}: the login is not of a class that is essential
    */
   boolean identifies(
       BrowserSession session,
       AuthorizationRequest request,
       @Nullable PendingAuthorization waiting) {
-    boolean isMeant =
-        request.hint().map(hint -> hint.subject().equals(session.userId().toString())).orElse(true);
+    boolean isMeant = isMeant(subjects.of(request.client(), session.userId()), request);
     if (isAfter(waiting, session)) {
       if (!isMeant) {
         throw new OAuthException(
-            ErrorCode.LOGIN_REQUIRED, "Somebody else logged in than the id_token_hint names");
+            ErrorCode.LOGIN_REQUIRED, "Somebody else logged in than the client means");
       }
+      requireAcr(session, request);
       return true;
     }
-    return isMeant && !request.prompts(Prompt.LOGIN) && isRecentEnough(session, request);
+    boolean identifies =
+        isMeant && !request.prompts(Prompt.LOGIN) && isRecentEnough(session, request);
+    if (identifies) {
+      requireAcr(session, request);
+    }
+    return identifies;
+  }
+
+  /** By {@code id_token_hint}, or by a value of the claim {@code sub}. */
+  private static boolean isMeant(String subject, AuthorizationRequest request) {
+    return request.hint().map(hint -> hint.subject().equals(subject)).orElse(true)
+        && request.claims().admitsSubject(subject);
+  }
+
+  /** OpenID Connect Core §5.5.1.1. Another login would be of the same class. */
+  private static void requireAcr(BrowserSession session, AuthorizationRequest request) {
+    if (!request.claims().admitsAcr(AuthenticationContext.of(session.amrList()))) {
+      throw new OAuthException(
+          ErrorCode.UNMET_AUTHENTICATION_REQUIREMENTS,
+          "This server authenticates users in none of the ways that are essential to the client");
+    }
   }
 
   /** What a user who is known has yet to decide; empty when nothing is. */
@@ -53,6 +79,7 @@ final class Interactions {
       BrowserSession session,
       User user,
       Scopes scopes,
+      IndividualClaims claims,
       AuthorizationRequest request,
       @Nullable PendingAuthorization waiting) {
     if (request.prompts(Prompt.SELECT_ACCOUNT)
@@ -60,7 +87,7 @@ final class Interactions {
         && (waiting == null || !user.id().equals(waiting.selectedBy()))) {
       return Optional.of(Interaction.ACCOUNT_SELECTION);
     }
-    return needsConsent(user, scopes, request, waiting)
+    return needsConsent(user, scopes, claims, request, waiting)
         ? Optional.of(Interaction.CONSENT)
         : Optional.empty();
   }
@@ -81,6 +108,7 @@ final class Interactions {
   private boolean needsConsent(
       User user,
       Scopes scopes,
+      IndividualClaims claims,
       AuthorizationRequest request,
       @Nullable PendingAuthorization waiting) {
     boolean justConsented = waiting != null && user.id().equals(waiting.consentedBy());
@@ -89,6 +117,6 @@ final class Interactions {
     }
     Client client = request.client();
     return client.requireConsent()
-        && !consents.of(user.id(), client.clientId()).containsAll(scopes);
+        && !consents.cover(user.id(), client.clientId(), scopes, claims.beyond(scopes));
   }
 }

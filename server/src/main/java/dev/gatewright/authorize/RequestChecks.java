@@ -3,6 +3,8 @@ package dev.gatewright.authorize;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.Clients;
 import dev.gatewright.client.RedirectUris;
+import dev.gatewright.grant.ClaimsRequest;
+import dev.gatewright.grant.ClaimsRequests;
 import dev.gatewright.grant.IdTokenHint;
 import dev.gatewright.grant.IdTokenHints;
 import dev.gatewright.grant.ScopePolicy;
@@ -14,10 +16,7 @@ import dev.gatewright.oauth.Pkce;
 import dev.gatewright.oauth.Prompt;
 import dev.gatewright.oauth.ResponseMode;
 import dev.gatewright.oauth.Scopes;
-import io.micronaut.core.type.Argument;
-import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,19 +33,19 @@ final class RequestChecks {
   private final ScopePolicy scopePolicy;
   private final Targets targets;
   private final IdTokenHints idTokenHints;
-  private final JsonMapper json;
+  private final ClaimsRequests claimsRequests;
 
   RequestChecks(
       Clients clients,
       ScopePolicy scopePolicy,
       Targets targets,
       IdTokenHints idTokenHints,
-      JsonMapper json) {
+      ClaimsRequests claimsRequests) {
     this.clients = clients;
     this.scopePolicy = scopePolicy;
     this.targets = targets;
     this.idTokenHints = idTokenHints;
-    this.json = json;
+    this.claimsRequests = claimsRequests;
   }
 
   /** Proves the client. */
@@ -91,7 +90,7 @@ final class RequestChecks {
   AuthorizationRequest rest(Client client, String redirectUri, Parameters parameters) {
     parameters.requireNoneRepeated();
     requireUnsupportedAbsent(parameters);
-    parameters.find("claims").ifPresent(this::requireJsonObject);
+    ClaimsRequest claims = claimsRequests.read(parameters.get("claims"));
     requireResponseType(client, parameters);
     @Nullable String codeChallenge = codeChallenge(client, parameters);
     Scopes scopes = scopePolicy.requested(client, parameters.get("scope"));
@@ -107,7 +106,8 @@ final class RequestChecks {
         codeChallenge,
         prompts(parameters),
         maxAge(client, parameters),
-        hint(client, parameters));
+        hint(client, parameters),
+        claims);
   }
 
   /** OpenID Connect Core §6 and §7.2.1, and response modes other than those of the code flow. */
@@ -125,22 +125,6 @@ final class RequestChecks {
       throw new OAuthException(
           ErrorCode.INVALID_REQUEST, "The response modes are query and form_post");
     }
-  }
-
-  /**
-   * OpenID Connect Core §5.5: claims asked for one by one are not supported and so ignored, but not
-   * if they are garbage.
-   */
-  private void requireJsonObject(String claims) {
-    try {
-      if (json.readValue(claims, Argument.mapOf(String.class, Object.class)) != null) {
-        return;
-      }
-    } catch (IOException e) {
-      // answered below
-    }
-    throw new OAuthException(
-        ErrorCode.INVALID_REQUEST, "The parameter claims is not a JSON object");
   }
 
   private static void requireResponseType(Client client, Parameters parameters) {

@@ -1,6 +1,7 @@
 package dev.gatewright.bearer;
 
 import dev.gatewright.audit.Actor;
+import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.oauth.Scopes;
 import io.micronaut.security.authentication.Authentication;
 import java.time.Instant;
@@ -14,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A verified access token (RFC 9068 §2.2), as the caller of an operation.
  *
- * @param userId the user it stands for; null for a client that acts for itself
- * @param grantId the grant it names; null for a client that acts for itself
+ * @param subject {@code sub}: what its client knows the user as, or the {@code client_id}
+ * @param grant the grant it names; null for a client that acts for itself
  */
 public record AccessToken(
-    @Nullable UUID userId,
+    String subject,
     String clientId,
     Scopes scopes,
     List<String> audience,
-    @Nullable UUID grantId,
+    @Nullable AccessGrant grant,
     UUID jti,
     Instant issuedAt,
     Instant expiresAt)
@@ -35,13 +36,23 @@ public record AccessToken(
 
   /** Who acts by it. */
   Actor actor() {
+    @Nullable UUID userId = userId();
     return userId == null ? Actor.client(clientId) : Actor.user(userId, clientId);
   }
 
-  /** {@code sub}: the user's id, or the {@code client_id}. */
+  /** The user it stands for; null for a client that acts for itself. */
+  public @Nullable UUID userId() {
+    return grant == null ? null : grant.userId();
+  }
+
+  /** The id of its grant; null for a client that acts for itself. */
+  public @Nullable UUID grantId() {
+    return grant == null ? null : grant.id();
+  }
+
   @Override
   public String getName() {
-    return userId == null ? clientId : userId.toString();
+    return subject;
   }
 
   @Override

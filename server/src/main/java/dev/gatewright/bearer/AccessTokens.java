@@ -3,8 +3,11 @@ package dev.gatewright.bearer;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.gatewright.client.Client;
 import dev.gatewright.client.Clients;
+import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Grants;
+import dev.gatewright.grant.Subjects;
 import dev.gatewright.grant.TokenIssuer;
 import dev.gatewright.oauth.Scopes;
 import dev.gatewright.oauth.ServerScopes;
@@ -17,6 +20,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ public class AccessTokens {
   private final Grants grants;
   private final Clients clients;
   private final Users users;
+  private final Subjects subjects;
   private final String issuer;
   private final Clock clock;
 
@@ -44,6 +49,7 @@ public class AccessTokens {
       Grants grants,
       Clients clients,
       Users users,
+      Subjects subjects,
       ServerSettings settings,
       Clock clock) {
     this.parser = parser;
@@ -51,28 +57,26 @@ public class AccessTokens {
     this.grants = grants;
     this.clients = clients;
     this.users = users;
+    this.subjects = subjects;
     this.issuer = settings.issuer();
     this.clock = clock;
   }
 
   /** The access token if it is ours and alive, for whatever audience. */
   public AccessToken verify(String token) throws InvalidTokenException {
-    AccessToken verified = read(token);
-    requireAlive(verified);
-    return verified;
+    return alive(read(token));
   }
 
   /** As {@link #verify}, for this server's own API: {@code aud} must name the issuer. */
   public AccessToken verifyForThisServer(String token) throws InvalidTokenException {
-    AccessToken verified = read(token);
-    if (!verified.audience().contains(issuer)) {
+    Claims claims = read(token);
+    if (!claims.audience().contains(issuer)) {
       throw new InvalidTokenException("The access token is for another protected resource");
     }
-    requireAlive(verified);
-    return verified;
+    return alive(claims);
   }
 
-  private AccessToken read(String token) throws InvalidTokenException {
+  private Claims read(String token) throws InvalidTokenException {
     if (token.length() > LONGEST || !CompactJws.isCanonical(token)) {
       throw new InvalidTokenException("The access token is malformed");
     }
@@ -100,7 +104,7 @@ public class AccessTokens {
     }
   }
 
-  private AccessToken read(JWTClaimsSet claims) throws InvalidTokenException, ParseException {
+  private Claims read(JWTClaimsSet claims) throws InvalidTokenException, ParseException {
     @Nullable Date expires = claims.getExpirationTime();
     @Nullable Date issued = claims.getIssueTime();
     @Nullable Date notBefore = claims.getNotBeforeTime();
@@ -124,8 +128,8 @@ public class AccessTokens {
     if (notBefore != null && notBefore.toInstant().isAfter(now)) {
       throw new InvalidTokenException("The access token is not valid yet");
     }
-    return new AccessToken(
-        grantId == null ? null : UUID.fromString(subject),
+    return new Claims(
+        subject,
         clientId,
         Scopes.parse(claims.getStringClaim("scope")),
         claims.getAudience(),
@@ -135,24 +139,53 @@ public class AccessTokens {
         expires.toInstant());
   }
 
-  private void requireAlive(AccessToken token) throws InvalidTokenException {
-    boolean revoked = grants.isRevoked(token.jti()) || clients.find(token.clientId()).isEmpty();
-    if (revoked || (token.grantId() != null && !isGranted(token, token.grantId()))) {
-      throw new InvalidTokenException("The access token has been revoked");
+  private AccessToken alive(Claims claims) throws InvalidTokenException {
+    @Nullable Client client = clients.find(claims.clientId()).orElse(null);
+    if (client == null || grants.isRevoked(claims.jti())) {
+      throw revoked();
     }
+    @Nullable UUID grantId = claims.grantId();
+    @Nullable AccessGrant grant =
+        grantId == null ? null : granted(claims, client, grantId).orElseThrow(AccessTokens::revoked);
+    return new AccessToken(
+        claims.subject(),
+        claims.clientId(),
+        claims.scopes(),
+        claims.audience(),
+        grant,
+        claims.jti(),
+        claims.issuedAt(),
+        claims.expiresAt());
   }
 
   /** A user who is gone, and a role that was taken away, take their tokens with them at once. */
-  private boolean isGranted(AccessToken token, UUID grantId) {
+  private Optional<AccessGrant> granted(Claims claims, Client client, UUID grantId) {
     return grants
         .live(grantId)
-        .filter(grant -> grant.userId().equals(token.userId()))
-        .flatMap(grant -> users.find(grant.userId()))
-        .filter(user -> user.isAdministrator() || !isAdministrative(token))
-        .isPresent();
+        .filter(grant -> subjects.of(client, grant.userId()).equals(claims.subject()))
+        .filter(grant ->
+            users
+                .find(grant.userId())
+                .filter(user -> user.isAdministrator() || !isAdministrative(claims.scopes()))
+                .isPresent());
   }
 
-  private static boolean isAdministrative(AccessToken token) {
-    return token.scopes().values().stream().anyMatch(ServerScopes.ADMINISTRATIVE::contains);
+  private static boolean isAdministrative(Scopes scopes) {
+    return scopes.values().stream().anyMatch(ServerScopes.ADMINISTRATIVE::contains);
   }
+
+  private static InvalidTokenException revoked() {
+    return new InvalidTokenException("The access token has been revoked");
+  }
+
+  /** What the token says. */
+  private record Claims(
+      String subject,
+      String clientId,
+      Scopes scopes,
+      List<String> audience,
+      @Nullable UUID grantId,
+      UUID jti,
+      Instant issuedAt,
+      Instant expiresAt) {}
 }

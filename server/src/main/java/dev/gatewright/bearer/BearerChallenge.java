@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers a refused access token as RFC 6750 §3 says: 401 with or without {@code invalid_token}, or
- * 403 with the scope.
+ * Answers a refused access token as RFC 6750 §3 says: 401 with or without {@code invalid_token}, 400
+ * for two tokens in different places, or 403 with the scope.
  */
 @Singleton
 @Replaces(DefaultAuthorizationExceptionHandler.class)
@@ -53,13 +53,18 @@ final class BearerChallenge
   }
 
   private MutableHttpResponse<?> refused(HttpRequest<?> request) {
-    Optional<String> reason = request.getAttribute(REFUSAL, String.class);
+    Optional<InvalidTokenException> refusal =
+        request.getAttribute(REFUSAL, InvalidTokenException.class);
+    ErrorCode error =
+        refusal.map(InvalidTokenException::error).orElse(ErrorCode.INVALID_TOKEN);
     String description =
-        reason.orElse("This operation needs an access token in the Authorization header");
+        refusal
+            .map(InvalidTokenException::reason)
+            .orElse("This operation needs an access token in the Authorization header");
     // a request without any token gets no error code (RFC 6750 §3.1)
-    String challenge = reason.map(text -> challenge(ErrorCode.INVALID_TOKEN, text)).orElse(REALM);
+    String challenge = refusal.map(given -> challenge(error, description)).orElse(REALM);
     return answers
-        .answer(request, ErrorCode.INVALID_TOKEN, description, 401, description)
+        .answer(request, error, description, error.status(), description)
         .header(HttpHeaders.WWW_AUTHENTICATE, challenge);
   }
 

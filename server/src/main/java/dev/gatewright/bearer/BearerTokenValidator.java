@@ -1,5 +1,6 @@
 package dev.gatewright.bearer;
 
+import dev.gatewright.oauth.ErrorCode;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
@@ -7,6 +8,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -15,11 +17,13 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Micronaut Security's way to our access tokens: read from the header by it, verified here, off the
- * event loop.
+ * Micronaut Security's way to our access tokens: read from the header by it, from a form by {@link
+ * FormTokenReader}, verified here, off the event loop.
  */
 @Singleton
 final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
+  private static final String BEARER = "Bearer ";
+
   private final AccessTokens tokens;
   private final Scheduler blocking;
 
@@ -36,7 +40,7 @@ final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
             InvalidTokenException.class,
             refusal -> {
               if (request != null) {
-                request.setAttribute(BearerChallenge.REFUSAL, refusal.reason());
+                request.setAttribute(BearerChallenge.REFUSAL, refusal);
               }
               return Mono.empty();
             })
@@ -45,14 +49,31 @@ final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
 
   private Authentication verify(String token, @Nullable HttpRequest<?> request)
       throws InvalidTokenException {
-    if (request != null && request.getHeaders().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
-      // which of them a proxy has looked at is not to be guessed (RFC 9110 §11.6.2: there is one)
-      throw new InvalidTokenException("The request has more than one Authorization header");
+    if (request != null) {
+      requireOneToken(request);
     }
     AccessToken verified = tokens.verifyForThisServer(token);
     if (request != null) {
       verified.actor().actsIn(request);
     }
     return verified;
+  }
+
+  /** Which of several tokens a proxy has looked at is not to be guessed. */
+  private static void requireOneToken(HttpRequest<?> request) throws InvalidTokenException {
+    List<String> headers = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
+    if (headers.size() > 1) { // RFC 9110 §11.6.2: there is one
+      throw new InvalidTokenException("The request has more than one Authorization header");
+    }
+    boolean inHeader = headers.stream().anyMatch(BearerTokenValidator::isBearer);
+    if (inHeader && FormTokenReader.of(request).isPresent()) {
+      throw new InvalidTokenException(
+          ErrorCode.INVALID_REQUEST,
+          "The access token is both in the Authorization header and in the form");
+    }
+  }
+
+  private static boolean isBearer(String authorization) {
+    return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatewright.bootstrap;
 
+import dev.gatewright.user.Profile;
 import dev.gatewright.user.Role;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,34 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 record DeclaredUser(
     YamlSection at,
-    String username,
+    Profile profile,
     String password,
-    @Nullable String email,
     @Nullable Boolean emailVerified,
-    @Nullable String name,
-    @Nullable String givenName,
-    @Nullable String familyName,
+    @Nullable Boolean phoneNumberVerified,
     @Nullable Role role) {
 
   static DeclaredUser read(YamlSection at) {
     at.allowOnly(
-        "username",
-        "password",
-        "email",
-        "email_verified",
-        "name",
-        "given_name",
-        "family_name",
-        "role");
+        YamlRecord.fields(
+            Profile.class, "password", "email_verified", "phone_number_verified", "role"));
+    at.requiredText("username");
     return new DeclaredUser(
         at,
-        at.requiredText("username"),
+        YamlRecord.read(at, Profile.class),
         at.requiredText("password"),
-        at.text("email"),
         at.flag("email_verified"),
-        at.text("name"),
-        at.text("given_name"),
-        at.text("family_name"),
+        at.flag("phone_number_verified"),
         role(at));
   }
 
@@ -54,6 +44,6 @@ record DeclaredUser(
 
   @Override
   public String toString() {
-    return "DeclaredUser[" + username + "]";
+    return "DeclaredUser[" + profile.username() + "]";
   }
 }

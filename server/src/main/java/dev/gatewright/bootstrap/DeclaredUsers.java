@@ -9,10 +9,10 @@ import dev.gatewright.user.Profile;
 import dev.gatewright.user.Role;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
+import dev.gatewright.user.Verified;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Creates declared users, and brings existing ones to what is declared of them. */
 @Singleton
@@ -36,7 +36,7 @@ final class DeclaredUsers {
    *     change
    */
   void declare(DeclaredUser declared) {
-    Optional<User> current = users.findByUsername(declared.username());
+    Optional<User> current = users.findByUsername(declared.profile().username());
     if (current.isEmpty()) {
       create(declared);
       return;
@@ -48,34 +48,19 @@ final class DeclaredUsers {
   }
 
   private void create(DeclaredUser declared) {
-    var profile =
-        new Profile(
-            declared.username(),
-            declared.email(),
-            declared.name(),
-            declared.givenName(),
-            declared.familyName());
     users.create(
-        new NewUser(profile, declared.password()),
+        new NewUser(declared.profile(), declared.password()),
         Objects.requireNonNullElse(declared.role(), Role.USER),
-        Boolean.TRUE.equals(declared.emailVerified()));
+        verified(declared, declared.profile(), Verified.NOTHING));
   }
 
   private User update(DeclaredUser declared, User current) {
-    var profile =
-        new Profile(
-            declared.username(),
-            orElse(declared.email(), current.email()),
-            orElse(declared.name(), current.name()),
-            orElse(declared.givenName(), current.givenName()),
-            orElse(declared.familyName(), current.familyName()));
+    Profile profile = declared.profile().orElse(current.profile());
     Role role = Objects.requireNonNullElse(declared.role(), current.role());
-    boolean sameEmail = Objects.equals(profile.email(), current.email());
-    boolean verified =
-        Objects.requireNonNullElse(declared.emailVerified(), sameEmail && current.emailVerified());
+    Verified verified = verified(declared, profile, Users.stillVerified(current, profile));
     if (profile.equals(current.profile())
         && role == current.role()
-        && verified == current.emailVerified()) {
+        && verified.equals(current.verified())) {
       return current;
     }
     return transactions.run(() -> {
@@ -104,7 +89,12 @@ final class DeclaredUsers {
     }
   }
 
-  private static @Nullable String orElse(@Nullable String declared, @Nullable String current) {
-    return declared == null ? current : declared;
+  private static Verified verified(DeclaredUser declared, Profile profile, Verified otherwise) {
+    return new Verified(
+        profile.email() != null
+            && Objects.requireNonNullElse(declared.emailVerified(), otherwise.email()),
+        profile.phoneNumber() != null
+            && Objects.requireNonNullElse(
+                declared.phoneNumberVerified(), otherwise.phoneNumber()));
   }
 }

@@ -7,6 +7,7 @@ import dev.gatewright.user.NewUser;
 import dev.gatewright.user.Profile;
 import dev.gatewright.user.Role;
 import dev.gatewright.user.Users;
+import dev.gatewright.user.Verified;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ final class FirstAdministrators {
         users.create(
             new NewUser(new Profile(username, null, null, null, null), password),
             Role.ADMINISTRATOR,
-            false);
+            Verified.NOTHING);
         return Optional.of(new FirstAdministrator(username, password));
       } catch (ProblemException e) {
         if (e.type() != ProblemType.CONFLICT || attempt == ATTEMPTS) {

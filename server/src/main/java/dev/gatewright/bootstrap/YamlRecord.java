@@ -32,6 +32,12 @@ final class YamlRecord {
     return introspection.instantiate(false, values.toArray());
   }
 
+  /** A section that has the record's fields and no others. */
+  private static <T> T whole(YamlSection at, Class<T> type) {
+    at.allowOnly(fields(type).toArray(String[]::new));
+    return read(at, type);
+  }
+
   private static Stream<String> fields(Class<?> type) {
     return Arrays.stream(BeanIntrospection.getIntrospection(type).getConstructorArguments())
         .flatMap(component ->
@@ -57,6 +63,9 @@ final class YamlRecord {
     }
     if (type == Map.class) {
       return at.tree(field);
+    }
+    if (type.isRecord()) {
+      return at.section(field).map(section -> whole(section, type)).orElse(null);
     }
     throw new IllegalStateException("No YAML is read as " + component);
   }

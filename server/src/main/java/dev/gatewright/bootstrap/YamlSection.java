@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -136,6 +137,14 @@ final class YamlSection {
           sequence.getValue().stream().map(element -> branch(name, element)).toList();
       default -> text(name, node);
     };
+  }
+
+  /** A section within this one; empty when it is absent. */
+  Optional<YamlSection> section(String name) {
+    @Nullable Node value = value(name);
+    return value == null
+        ? Optional.empty()
+        : Optional.of(new YamlSection(file, pathOf(name), value, placeholders));
   }
 
   /** The sections of a list; none when it is absent. */

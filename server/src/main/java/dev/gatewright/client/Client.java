@@ -8,6 +8,7 @@ import io.micronaut.data.annotation.Version;
 import io.micronaut.data.model.DataType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,16 @@ public record Client(
   /** Whether it is registered for a grant type. */
   public boolean mayUse(String grantType) {
     return grantTypes.contains(grantType);
+  }
+
+  /**
+   * The host whose clients know a user by the same pairwise subject identifier (OpenID Connect Core
+   * §8.1): that of {@code sector_identifier_uri}, or the one of all redirect URIs.
+   */
+  public String sectorIdentifier() {
+    return ClientOptionRules.hostOf(
+        Objects.requireNonNullElseGet(
+            options.sectorIdentifierUri(), () -> redirectUris.getFirst()));
   }
 
   /** The same client with another secret. */

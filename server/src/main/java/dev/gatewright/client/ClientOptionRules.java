@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -139,9 +140,10 @@ final class ClientOptionRules {
         .collect(Collectors.toSet());
   }
 
-  private static String hostOf(String uri) {
+  /** The host of a URI; the whole URI where an application on a device takes it. */
+  static String hostOf(String uri) {
     try {
-      return Objects.requireNonNullElse(new URI(uri).getHost(), uri);
+      return Objects.requireNonNullElse(new URI(uri).getHost(), uri).toLowerCase(Locale.ROOT);
     } catch (URISyntaxException e) {
       return uri; // refused by another rule
     }

@@ -3,12 +3,15 @@ package dev.gatewright.consent;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.Clients;
 import dev.gatewright.database.Transactions;
+import dev.gatewright.grant.ClaimsRequest;
+import dev.gatewright.grant.ClaimsRequests;
 import dev.gatewright.grant.Consents;
 import dev.gatewright.grant.ScopePolicy;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
 import dev.gatewright.http.ResumeUri;
 import dev.gatewright.oauth.Scopes;
+import dev.gatewright.oauth.StandardClaim;
 import dev.gatewright.page.ConsentPage;
 import dev.gatewright.page.Pages;
 import dev.gatewright.page.PendingRequest;
@@ -36,6 +39,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /consent}. */
@@ -49,6 +54,7 @@ final class ConsentController {
   private final Users users;
   private final Clients clients;
   private final ScopePolicy scopePolicy;
+  private final ClaimsRequests claimsRequests;
   private final Consents consents;
   private final Transactions transactions;
   private final Disclosure disclosure;
@@ -61,6 +67,7 @@ final class ConsentController {
       Users users,
       Clients clients,
       ScopePolicy scopePolicy,
+      ClaimsRequests claimsRequests,
       Consents consents,
       Transactions transactions,
       Disclosure disclosure,
@@ -71,6 +78,7 @@ final class ConsentController {
     this.users = users;
     this.clients = clients;
     this.scopePolicy = scopePolicy;
+    this.claimsRequests = claimsRequests;
     this.consents = consents;
     this.transactions = transactions;
     this.disclosure = disclosure;
@@ -99,7 +107,7 @@ final class ConsentController {
                 asked.client().clientName()),
             disclosure.links(asked.client()),
             asked.user().username(),
-            disclosure.lines(asked.scopes()),
+            disclosure.lines(asked.scopes(), asked.claims()),
             redirectUri);
     MutableHttpResponse<String> response = pages.answer(HttpStatus.OK, page, redirectUri);
     csrf.attach(http, response);
@@ -122,7 +130,8 @@ final class ConsentController {
 
   private void record(Question asked, @Nullable String decision) {
     if ("allow".equals(decision)) {
-      consents.allow(asked.user().id(), asked.client().clientId(), asked.scopes());
+      consents.allow(
+          asked.user().id(), asked.client().clientId(), asked.scopes(), asked.claims());
       pending.consented(asked.request(), asked.user().id());
     } else {
       transactions.run(() -> {
@@ -147,15 +156,16 @@ final class ConsentController {
                     sessions
                         .current(http)
                         .flatMap(session -> users.find(session.userId()))
-                        .map(user ->
-                            new Question(
-                                request,
-                                client,
-                                user,
-                                scopePolicy.grantable(
-                                    user,
-                                    scopePolicy.requested(
-                                        client, request.parameter("scope").orElse(null)))))));
+                        .map(user -> question(request, client, user))));
+  }
+
+  private Question question(PendingAuthorization request, Client client, User user) {
+    Scopes scopes =
+        scopePolicy.grantable(
+            user, scopePolicy.requested(client, request.parameter("scope").orElse(null)));
+    ClaimsRequest claims = claimsRequests.read(request.parameter("claims").orElse(null));
+    return new Question(
+        request, client, user, scopes, claims.grantable(client, scopes).beyond(scopes));
   }
 
   private static HttpResponse<?> back(@Nullable String clientId, @Nullable String requestUri) {
@@ -164,5 +174,10 @@ final class ConsentController {
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
-  private record Question(PendingAuthorization request, Client client, User user, Scopes scopes) {}
+  private record Question(
+      PendingAuthorization request,
+      Client client,
+      User user,
+      Scopes scopes,
+      Set<StandardClaim> claims) {}
 }

@@ -2,19 +2,23 @@ package dev.gatewright.discovery;
 
 import dev.gatewright.api.model.ProviderMetadata;
 import dev.gatewright.client.ClientAuthMethod;
+import dev.gatewright.client.ClientOptions;
+import dev.gatewright.grant.IdTokens;
 import dev.gatewright.key.SigningAlgorithm;
+import dev.gatewright.oauth.AuthenticationContext;
 import dev.gatewright.oauth.Pkce;
 import dev.gatewright.oauth.Prompt;
 import dev.gatewright.oauth.ResponseMode;
+import dev.gatewright.oauth.StandardClaim;
 import dev.gatewright.resource.Resources;
 import dev.gatewright.settings.RegistrationSettings;
 import dev.gatewright.settings.ServerSettings;
 import dev.gatewright.token.GrantHandlers;
-import dev.gatewright.userinfo.UserClaims;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What this provider can do (RFC 8414 §2, OpenID Connect Discovery §3). */
 @Singleton
@@ -57,19 +61,29 @@ final class Metadata {
         .responseModesSupported(
             Arrays.stream(ResponseMode.values()).map(ResponseMode::value).toList())
         .grantTypesSupported(grantHandlers.grantTypes())
-        .subjectTypesSupported(List.of("public"))
+        .subjectTypesSupported(List.of(ClientOptions.PUBLIC, ClientOptions.PAIRWISE))
         .idTokenSigningAlgValuesSupported(SigningAlgorithm.names())
+        .userinfoSigningAlgValuesSupported(SigningAlgorithm.names())
         .tokenEndpointAuthMethodsSupported(methods)
         .revocationEndpointAuthMethodsSupported(methods)
         .introspectionEndpointAuthMethodsSupported(secretMethods)
         .codeChallengeMethodsSupported(List.of(Pkce.S256))
-        .claimsSupported(UserClaims.SUPPORTED)
+        .acrValuesSupported(AuthenticationContext.VALUES)
+        .claimsSupported(claims())
         .claimTypesSupported(List.of("normal"))
         .promptValuesSupported(Arrays.stream(Prompt.values()).map(Prompt::value).toList())
-        .claimsParameterSupported(false)
+        .claimsParameterSupported(true)
         .requestParameterSupported(false)
         .requestUriParameterSupported(false)
         .authorizationResponseIssParameterSupported(true);
+  }
+
+  /** Those of ID tokens, and those of userinfo. */
+  private static List<String> claims() {
+    return Stream.concat(
+            IdTokens.CLAIMS.stream(),
+            Arrays.stream(StandardClaim.values()).map(StandardClaim::claim))
+        .toList();
   }
 
   private URI url(String path) {

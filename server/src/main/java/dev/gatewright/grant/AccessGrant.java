@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     separated by spaces
  * @param authTime when the user authenticated
  * @param amr how, separated by spaces (RFC 8176)
+ * @param userinfoClaims claims asked for one by one, to be told at userinfo; separated by spaces
+ * @param idTokenClaims claims asked for one by one, to be told in ID tokens; separated by spaces
  * @param expiresAt when the last token that can name it has expired
  */
 @MappedEntity("access_grant")
@@ -32,6 +34,8 @@ public record AccessGrant(
     String resources,
     Instant authTime,
     String amr,
+    String userinfoClaims,
+    String idTokenClaims,
     @Nullable Instant revokedAt,
     Instant createdAt,
     Instant expiresAt) {
@@ -43,6 +47,11 @@ public record AccessGrant(
   /** Identifiers of the protected resources asked for; empty when none was. */
   public List<String> resourceList() {
     return resources.isEmpty() ? List.of() : Arrays.asList(resources.split(" "));
+  }
+
+  /** The claims asked for one by one. */
+  public IndividualClaims claims() {
+    return IndividualClaims.parse(userinfoClaims, idTokenClaims);
   }
 
   public List<String> amrList() {

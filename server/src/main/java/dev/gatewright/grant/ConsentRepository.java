@@ -12,20 +12,28 @@ import java.util.UUID;
 /** The table {@code consent}. */
 @JdbcRepository(dialect = Dialect.MYSQL)
 interface ConsentRepository extends GenericRepository<AccessGrant, UUID> {
-  @Query("select scope from consent where user_id = :userId and client_id = :clientId")
-  Optional<String> findScope(@BinaryUuid UUID userId, String clientId);
+  @Query("select scope, claims from consent where user_id = :userId and client_id = :clientId")
+  Optional<Consent> find(@BinaryUuid UUID userId, String clientId);
 
   /** The first consent: 0 when there is one already. */
   @Query(
-      "insert ignore into consent (user_id, client_id, scope, created_at, updated_at)"
-          + " values (:userId, :clientId, :scope, :now, :now)")
-  long add(@BinaryUuid UUID userId, String clientId, String scope, Instant now);
+      "insert ignore into consent (user_id, client_id, scope, claims, created_at, updated_at)"
+          + " values (:userId, :clientId, :scope, :claims, :now, :now)")
+  long add(@BinaryUuid UUID userId, String clientId, String scope, String claims, Instant now);
 
-  /** Another scope in the place of the one that was read: 0 when it has changed meanwhile. */
+  /** Another consent in the place of the one that was read: 0 when it has changed meanwhile. */
   @Query(
-      "update consent set scope = :scope, updated_at = :now"
-          + " where user_id = :userId and client_id = :clientId and scope = :before")
-  long replace(@BinaryUuid UUID userId, String clientId, String before, String scope, Instant now);
+      "update consent set scope = :scope, claims = :claims, updated_at = :now"
+          + " where user_id = :userId and client_id = :clientId"
+          + " and scope = :scopeBefore and claims = :claimsBefore")
+  long replace(
+      @BinaryUuid UUID userId,
+      String clientId,
+      String scopeBefore,
+      String claimsBefore,
+      String scope,
+      String claims,
+      Instant now);
 
   @Query("delete from consent where user_id = :userId")
   long deleteByUser(@BinaryUuid UUID userId);

@@ -7,9 +7,11 @@ import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.audit.Subject;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.oauth.Scopes;
+import dev.gatewright.oauth.StandardClaim;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What users have allowed clients. */
@@ -32,21 +34,34 @@ public class Consents {
 
   /** What the user has allowed the client so far. */
   public Scopes of(UUID userId, String clientId) {
-    return repository.findScope(userId, clientId).map(Scopes::parse).orElse(Scopes.NONE);
+    return repository.find(userId, clientId).orElse(Consent.NONE).scopes();
+  }
+
+  /**
+   * Whether the user has allowed the client all of this.
+   *
+   * @param claims claims that are asked for one by one
+   */
+  public boolean cover(UUID userId, String clientId, Scopes scopes, Set<StandardClaim> claims) {
+    return repository.find(userId, clientId).orElse(Consent.NONE).covers(scopes, claims);
   }
 
   /**
    * Adds to what the user has allowed the client. Not for use within a transaction: whoever is
    * overtaken reads again.
+   *
+   * @param claims claims that were asked for one by one
    */
-  public void allow(UUID userId, String clientId, Scopes scopes) {
+  public void allow(UUID userId, String clientId, Scopes scopes, Set<StandardClaim> claims) {
     boolean written = false;
     for (int attempt = 0; attempt < ATTEMPTS && !written; attempt++) {
       written =
           transactions.run(() -> {
-            boolean added = add(userId, clientId, scopes);
+            boolean added = add(userId, clientId, scopes, claims);
             if (added) {
-              audit.record(consent(AuditEvent.success(Act.CONSENT), userId, clientId, scopes));
+              audit.record(
+                  consent(AuditEvent.success(Act.CONSENT), userId, clientId, scopes)
+                      .with("claims", IndividualClaims.names(claims)));
             }
             return added;
           });
@@ -54,6 +69,11 @@ public class Consents {
     if (!written) {
       throw new IllegalStateException("The consent of user " + userId + " changes all the time");
     }
+  }
+
+  /** As {@link #allow(UUID, String, Scopes, Set)}, without claims that were asked for one by one. */
+  public void allow(UUID userId, String clientId, Scopes scopes) {
+    allow(userId, clientId, scopes, Set.of());
   }
 
   /** Records that the user refused the client. Part of the caller's transaction. */
@@ -68,16 +88,22 @@ public class Consents {
         .with("scope", scopes.toString());
   }
 
-  private boolean add(UUID userId, String clientId, Scopes scopes) {
-    Optional<String> before = repository.findScope(userId, clientId);
+  private boolean add(UUID userId, String clientId, Scopes scopes, Set<StandardClaim> claims) {
+    Optional<Consent> before = repository.find(userId, clientId);
+    Consent all = before.orElse(Consent.NONE).plus(scopes, claims);
     if (before.isEmpty()) {
-      return repository.add(userId, clientId, scopes.toString(), clock.instant()) == 1;
+      return repository.add(userId, clientId, all.scope(), all.claims(), clock.instant()) == 1;
     }
-    Scopes allowed = Scopes.parse(before.get());
-    if (allowed.containsAll(scopes)) {
-      return true;
-    }
-    String all = allowed.plus(scopes).toString();
-    return repository.replace(userId, clientId, before.get(), all, clock.instant()) == 1;
+    Consent old = before.get();
+    return all.equals(old)
+        || repository.replace(
+                userId,
+                clientId,
+                old.scope(),
+                old.claims(),
+                all.scope(),
+                all.claims(),
+                clock.instant())
+            == 1;
   }
 }

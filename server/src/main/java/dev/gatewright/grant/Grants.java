@@ -65,6 +65,7 @@ public class Grants {
    * @param sessionId the browser session in which it was granted, if in one
    * @param authTime when the user authenticated
    * @param amr how
+   * @param claims claims that were asked for one by one
    */
   public record NewGrant(
       UUID id,
@@ -74,7 +75,22 @@ public class Grants {
       List<String> resources,
       @Nullable UUID sessionId,
       Instant authTime,
-      String amr) {}
+      String amr,
+      IndividualClaims claims) {
+    /** A grant for which no claim was asked by itself. */
+    public NewGrant(
+        UUID id,
+        UUID userId,
+        Client client,
+        Scopes scopes,
+        List<String> resources,
+        @Nullable UUID sessionId,
+        Instant authTime,
+        String amr) {
+      this(
+          id, userId, client, scopes, resources, sessionId, authTime, amr, IndividualClaims.NONE);
+    }
+  }
 
   /**
    * A grant and the refresh token that may come with it.
@@ -100,6 +116,8 @@ public class Grants {
             String.join(" ", wanted.resources()),
             wanted.authTime(),
             wanted.amr(),
+            IndividualClaims.names(wanted.claims().userinfo()),
+            IndividualClaims.names(wanted.claims().idToken()),
             null,
             now,
             now.plus(life).plusSeconds(client.accessTokenLifetime()).plus(MARGIN));
@@ -110,7 +128,9 @@ public class Grants {
               .by(Actor.client(client.clientId()))
               .on(Subject.grant(grant.id()))
               .of(grant.userId())
-              .with("scope", grant.scope()));
+              .with("scope", grant.scope())
+              .with("userinfo_claims", grant.userinfoClaims())
+              .with("id_token_claims", grant.idTokenClaims()));
       return new Opened(
           grant, refreshable ? refreshTokens.first(client, grant.id(), now.plus(life)) : null);
     });

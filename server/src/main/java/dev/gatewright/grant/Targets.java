@@ -28,6 +28,8 @@ public class Targets {
           ServerScopes.OPENID,
           ServerScopes.PROFILE,
           ServerScopes.EMAIL,
+          ServerScopes.ADDRESS,
+          ServerScopes.PHONE,
           ServerScopes.OFFLINE_ACCESS);
 
   private final Resources resources;

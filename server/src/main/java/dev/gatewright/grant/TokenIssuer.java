@@ -24,8 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes tokens of what has been granted: access tokens by RFC 9068, ID tokens by OpenID Connect
- * Core §2. Called only after the commit of the write that decided.
+ * Makes tokens of what has been granted: access tokens by RFC 9068, with them {@link IdTokens}. Called only after the commit of the write that decided.
  */
 @Singleton
 public class TokenIssuer {
@@ -37,6 +36,8 @@ public class TokenIssuer {
 
   private final Grants grants;
   private final Targets targets;
+  private final Subjects subjects;
+  private final IdTokens idTokens;
   private final JwtSigner signer;
   private final Transactions transactions;
   private final Audit audit;
@@ -47,6 +48,8 @@ public class TokenIssuer {
   public TokenIssuer(
       Grants grants,
       Targets targets,
+      Subjects subjects,
+      IdTokens idTokens,
       JwtSigner signer,
       Transactions transactions,
       Audit audit,
@@ -55,6 +58,8 @@ public class TokenIssuer {
       Clock clock) {
     this.grants = grants;
     this.targets = targets;
+    this.subjects = subjects;
+    this.idTokens = idTokens;
     this.signer = signer;
     this.transactions = transactions;
     this.audit = audit;
@@ -76,7 +81,7 @@ public class TokenIssuer {
       Target target,
       @Nullable String refreshToken,
       @Nullable String nonce) {
-    String subject = grant.userId().toString();
+    String subject = subjects.of(client, grant.userId());
     JWTClaimsSet.Builder claims =
         accessClaims(client, subject, target)
             .claim("auth_time", grant.authTime().getEpochSecond())
@@ -85,7 +90,7 @@ public class TokenIssuer {
     issued("user");
     String idToken =
         grant.scopes().contains(ServerScopes.OPENID)
-            ? idToken(client, grant, target.lifetime(), accessToken, nonce)
+            ? idTokens.issue(client, grant, target.lifetime(), accessToken, nonce)
             : null;
     return new IssuedTokens(accessToken, target.lifetime(), refreshToken, idToken, target.scopes());
   }
@@ -135,29 +140,5 @@ public class TokenIssuer {
         .jwtID(Ids.next().toString())
         .issueTime(Date.from(now))
         .expirationTime(Date.from(now.plusSeconds(target.lifetime())));
-  }
-
-  private String idToken(
-      Client client, AccessGrant grant, int lifetime, String accessToken, @Nullable String nonce) {
-    SigningAlgorithm algorithm =
-        SigningAlgorithm.of(client.idTokenSignedResponseAlg()).orElseThrow();
-    Instant now = clock.instant();
-    JWTClaimsSet.Builder claims =
-        new JWTClaimsSet.Builder()
-            .issuer(issuer)
-            .subject(grant.userId().toString())
-            .audience(client.clientId())
-            .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plusSeconds(lifetime)))
-            .claim("auth_time", grant.authTime().getEpochSecond())
-            .claim("amr", grant.amrList())
-            .claim("at_hash", AccessTokenHash.of(accessToken, algorithm));
-    if (nonce != null) {
-      claims.claim("nonce", nonce);
-    }
-    if (grant.sessionId() != null) {
-      claims.claim("sid", grant.sessionId().toString());
-    }
-    return signer.sign(algorithm, "JWT", claims.build());
   }
 }

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Objects;
 
 /** Signs JWTs with the current key of an algorithm. */
@@ -15,6 +16,13 @@ public class JwtSigner {
 
   public JwtSigner(SigningKeys keys) {
     this.keys = keys;
+  }
+
+  /** As {@link #sign(SigningAlgorithm, String, JWTClaimsSet)}, of claims by name. */
+  public String sign(SigningAlgorithm algorithm, String type, Map<String, Object> claims) {
+    var set = new JWTClaimsSet.Builder();
+    claims.forEach(set::claim);
+    return sign(algorithm, type, set.build());
   }
 
   /**

@@ -45,6 +45,11 @@ public enum ErrorCode {
    * forbids it.
    */
   ACCOUNT_SELECTION_REQUIRED("account_selection_required", 400),
+  /**
+   * OpenID Connect Core Error Code unmet_authentication_requirements 1.0: this server cannot
+   * authenticate the user as the request demands.
+   */
+  UNMET_AUTHENTICATION_REQUIREMENTS("unmet_authentication_requirements", 400),
   /** OpenID Connect Core §3.1.2.6. */
   REQUEST_NOT_SUPPORTED("request_not_supported", 400),
   /** OpenID Connect Core §3.1.2.6. */

@@ -11,6 +11,8 @@ public final class ServerScopes {
   public static final String OPENID = "openid";
   public static final String PROFILE = "profile";
   public static final String EMAIL = "email";
+  public static final String ADDRESS = "address";
+  public static final String PHONE = "phone";
   public static final String OFFLINE_ACCESS = "offline_access";
   public static final String USER_READ = "user:read";
   public static final String USER_WRITE = "user:write";
@@ -28,8 +30,10 @@ public final class ServerScopes {
   static {
     var descriptions = new LinkedHashMap<String, String>();
     descriptions.put(OPENID, "Log you in and know your subject identifier");
-    descriptions.put(PROFILE, "See your name and user name");
+    descriptions.put(PROFILE, "See your profile, such as your name, picture and birthdate");
     descriptions.put(EMAIL, "See your email address");
+    descriptions.put(ADDRESS, "See your postal address");
+    descriptions.put(PHONE, "See your phone number");
     descriptions.put(OFFLINE_ACCESS, "Stay authorized while you are away");
     descriptions.put(USER_READ, "Read your account");
     descriptions.put(USER_WRITE, "Change your account, its password, or delete it");
@@ -56,7 +60,8 @@ public final class ServerScopes {
 
   /** What is about a user, and so never granted to a client for itself (RFC 6749 §4.4). */
   public static final Set<String> OF_A_USER =
-      Set.of(OPENID, PROFILE, EMAIL, OFFLINE_ACCESS, USER_READ, USER_WRITE);
+      Set.of(
+          OPENID, PROFILE, EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS, USER_READ, USER_WRITE);
 
   /** All names. */
   public static final List<String> ALL = List.copyOf(DESCRIPTIONS.keySet());

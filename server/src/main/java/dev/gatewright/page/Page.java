@@ -13,6 +13,7 @@ public sealed interface Page
         LoggedOutPage,
         LoginPage,
         LogoutPage,
+        ProfilePage,
         SelectAccountPage,
         SessionsPage,
         SignUpPage,

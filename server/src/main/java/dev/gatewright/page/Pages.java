@@ -93,6 +93,7 @@ public final class Pages {
       case LoggedOutPage _ -> "logged-out.jte";
       case LoginPage _ -> "login.jte";
       case LogoutPage _ -> "logout.jte";
+      case ProfilePage _ -> "profile.jte";
       case SelectAccountPage _ -> "select-account.jte";
       case SessionsPage _ -> "sessions.jte";
       case SignUpPage _ -> "sign-up.jte";

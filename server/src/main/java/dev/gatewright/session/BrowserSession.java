@@ -4,6 +4,8 @@ import dev.gatewright.database.BinaryUuid;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +30,10 @@ public record BrowserSession(
     Instant expiresAt,
     Instant createdAt,
     @Nullable String userAgent,
-    @Nullable String address) {}
+    @Nullable String address) {
+
+  /** How the user authenticated, method by method. */
+  public List<String> amrList() {
+    return Arrays.asList(amr.split(" "));
+  }
+}

@@ -81,7 +81,8 @@ final class AuthorizationCodeHandler implements GrantHandler {
             code.resourceList(),
             code.sessionId(),
             code.authTime(),
-            code.amr());
+            code.amr(),
+            code.claims());
     Optional<Grants.Opened> opened =
         transactions.run(
             () -> codes.redeem(code) ? Optional.of(grants.open(wanted)) : Optional.empty());

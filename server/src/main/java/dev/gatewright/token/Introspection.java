@@ -5,9 +5,12 @@ import dev.gatewright.bearer.AccessToken;
 import dev.gatewright.bearer.AccessTokens;
 import dev.gatewright.bearer.InvalidTokenException;
 import dev.gatewright.client.Client;
+import dev.gatewright.client.ClientOptions;
+import dev.gatewright.client.Clients;
 import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.grant.RefreshToken;
+import dev.gatewright.grant.Subjects;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.settings.ServerSettings;
@@ -30,14 +33,24 @@ final class Introspection {
   private final AccessTokens accessTokens;
   private final Grants grants;
   private final Users users;
+  private final Clients clients;
+  private final Subjects subjects;
   private final String issuer;
   private final Clock clock;
 
   Introspection(
-      AccessTokens accessTokens, Grants grants, Users users, ServerSettings settings, Clock clock) {
+      AccessTokens accessTokens,
+      Grants grants,
+      Users users,
+      Clients clients,
+      Subjects subjects,
+      ServerSettings settings,
+      Clock clock) {
     this.accessTokens = accessTokens;
     this.grants = grants;
     this.users = users;
+    this.clients = clients;
+    this.subjects = subjects;
     this.issuer = settings.issuer();
     this.clock = clock;
   }
@@ -81,8 +94,8 @@ final class Introspection {
             .tokenType("Bearer")
             .clientId(verified.clientId())
             .scope(verified.scopes().toString())
-            .sub(verified.getName())
-            .username(username(verified.userId()))
+            .sub(verified.subject())
+            .username(username(verified.clientId(), verified.userId()))
             .aud(verified.audience())
             .iss(issuer)
             .jti(verified.jti().toString())
@@ -98,22 +111,34 @@ final class Introspection {
             grants
                 .live(stored.grantId())
                 .filter(grant -> grant.clientId().equals(client.clientId()))
-                .map(grant -> refreshToken(stored, grant)));
+                .map(grant -> refreshToken(client, stored, grant)));
   }
 
-  private IntrospectionResponse refreshToken(RefreshToken stored, AccessGrant grant) {
+  private IntrospectionResponse refreshToken(
+      Client client, RefreshToken stored, AccessGrant grant) {
     return new IntrospectionResponse()
         .active(true)
         .clientId(grant.clientId())
         .scope(grant.scope())
-        .sub(grant.userId().toString())
-        .username(username(grant.userId()))
+        .sub(subjects.of(client, grant.userId()))
+        .username(username(grant.clientId(), grant.userId()))
         .iss(issuer)
         .iat(stored.createdAt().getEpochSecond())
         .exp(stored.endsAt().getEpochSecond());
   }
 
-  private @Nullable String username(@Nullable UUID userId) {
-    return userId == null ? null : users.find(userId).map(User::username).orElse(null);
+  /**
+   * Absent where the subject identifier is pairwise: a user name is the same everywhere (OpenID
+   * Connect Core §8.1).
+   */
+  private @Nullable String username(String clientId, @Nullable UUID userId) {
+    boolean pairwise =
+        clients
+            .find(clientId)
+            .filter(client -> client.options().subjectType().equals(ClientOptions.PAIRWISE))
+            .isPresent();
+    return userId == null || pairwise
+        ? null
+        : users.find(userId).map(User::username).orElse(null);
   }
 }

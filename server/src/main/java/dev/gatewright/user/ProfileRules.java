@@ -4,6 +4,7 @@ import dev.gatewright.http.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class ProfileRules {
       Pattern.compile(
           "(?=.{1,64}@)" + ATOM + "(?:\\." + ATOM + ")*@" + LABEL + "(?:\\." + LABEL + ")+");
   private static final int EMAIL_LENGTH = 254;
+
+  /** E.164, with the plus that OpenID Connect Core §5.1 recommends. */
+  private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[1-9][0-9]{3,14}");
 
   /**
    * Control characters, lone surrogates, line separators, and marks that turn the direction of what
@@ -60,6 +64,13 @@ final class ProfileRules {
     checkName("name", profile.name(), 200, problems);
     checkName("given_name", profile.givenName(), 100, problems);
     checkName("family_name", profile.familyName(), 100, problems);
+    @Nullable String phoneNumber = profile.phoneNumber();
+    if (phoneNumber != null && !PHONE_NUMBER.matcher(phoneNumber).matches()) {
+      problems.add(
+          new FieldError(
+              "phone_number", "must be an international number such as +442071838750 (E.164)"));
+    }
+    problems.addAll(DetailRules.check(profile.details()));
     return problems;
   }
 
@@ -76,15 +87,22 @@ final class ProfileRules {
 
   private static void checkName(
       String field, @Nullable String name, int maxLength, List<FieldError> problems) {
-    if (name == null) {
-      return;
+    if (name != null) {
+      refusalOfText(name, maxLength)
+          .ifPresent(message -> problems.add(new FieldError(field, message)));
     }
-    if (name.isBlank()) {
-      problems.add(new FieldError(field, "must not be blank"));
-    } else if (name.length() > maxLength) {
-      problems.add(new FieldError(field, "must have at most " + maxLength + " characters"));
-    } else if (UNSHOWABLE.matcher(name).find()) {
-      problems.add(new FieldError(field, "must not hold control characters"));
+  }
+
+  /** What is wrong with a line of text that people read, if anything. */
+  static Optional<String> refusalOfText(String text, int maxLength) {
+    if (text.isBlank()) {
+      return Optional.of("must not be blank");
     }
+    if (text.length() > maxLength) {
+      return Optional.of("must have at most " + maxLength + " characters");
+    }
+    return UNSHOWABLE.matcher(text).find()
+        ? Optional.of("must not hold control characters")
+        : Optional.empty();
   }
 }

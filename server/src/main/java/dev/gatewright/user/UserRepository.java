@@ -2,7 +2,9 @@ package dev.gatewright.user;
 
 import dev.gatewright.database.BinaryUuid;
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.DataType;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
@@ -40,7 +42,8 @@ interface UserRepository extends GenericRepository<User, UUID> {
       update user_account
       set username = :username, username_key = :usernameKey, email = :email, email_key = :emailKey,
         email_verified = :emailVerified, email_set_at = :emailSetAt, name = :name, given_name = :givenName,
-        family_name = :familyName, role = :role, version = version + 1, updated_at = :now
+        family_name = :familyName, phone_number = :phoneNumber, phone_number_verified = :phoneNumberVerified,
+        details = :details, role = :role, version = version + 1, updated_at = :now
       where id = :id and version = :version
       """)
   int update(
@@ -55,6 +58,9 @@ interface UserRepository extends GenericRepository<User, UUID> {
       @Nullable String name,
       @Nullable String givenName,
       @Nullable String familyName,
+      @Nullable String phoneNumber,
+      boolean phoneNumberVerified,
+      @TypeDef(type = DataType.STRING, converter = DetailsColumn.class) ProfileDetails details,
       Role role,
       Instant now);
 
@@ -75,6 +81,9 @@ interface UserRepository extends GenericRepository<User, UUID> {
         user.name(),
         user.givenName(),
         user.familyName(),
+        user.phoneNumber(),
+        user.phoneNumberVerified(),
+        user.details(),
         user.role(),
         user.updatedAt());
   }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -59,7 +60,7 @@ public class Users {
    * @throws PasswordHasher.Busy when too many passwords are being hashed
    */
   public User signUp(NewUser newcomer) {
-    return create(newcomer, Role.USER, false);
+    return create(newcomer, Role.USER, Verified.NOTHING);
   }
 
   /**
@@ -68,31 +69,14 @@ public class Users {
    *
    * @throws ProblemException as {@link #signUp}
    */
-  public User create(NewUser newcomer, Role role, boolean emailVerified) {
+  public User create(NewUser newcomer, Role role, Verified verified) {
     Profile profile = newcomer.profile();
     List<FieldError> problems = new ArrayList<>(ProfileRules.check(profile));
     passwords.check("password", newcomer.password(), profile).ifPresent(problems::add);
     refuse(problems);
     String hash = passwords.hash(newcomer.password());
     Instant now = clock.instant();
-    boolean hasEmail = profile.email() != null;
-    User user =
-        new User(
-            Ids.next(),
-            profile.username(),
-            ProfileRules.usernameKey(profile.username()),
-            profile.email(),
-            profile.email() == null ? null : ProfileRules.emailKey(profile.email()),
-            hasEmail && emailVerified,
-            hasEmail ? now : null,
-            hash,
-            profile.name(),
-            profile.givenName(),
-            profile.familyName(),
-            role,
-            1,
-            now,
-            now);
+    User user = User.of(Ids.next(), profile, verified, hash, role, now);
     return unique(() -> {
       freeEmail(user, now);
       User created = repository.save(user);
@@ -149,44 +133,26 @@ public class Users {
   }
 
   /**
-   * Changes the profile. A changed email is unverified.
+   * Changes the profile. A changed email or phone number is unverified.
    *
    * @return empty when the account has changed since {@code from} was read
    * @throws ProblemException 400 on what is not acceptable, 409 when user name or email is taken
    */
   public Optional<User> update(User from, Profile to) {
-    boolean sameEmail = to.email() != null && to.email().equals(from.email());
-    return declare(from, to, from.role(), sameEmail && from.emailVerified());
+    return declare(from, to, from.role(), stillVerified(from, to));
   }
 
   /**
-   * Changes the profile, the role, and whether the email is verified.
+   * Changes the profile, the role, and what is verified.
    *
    * @return empty when the account has changed since {@code from} was read
    * @throws ProblemException as {@link #update}
    */
-  public Optional<User> declare(User from, Profile to, Role role, boolean emailVerified) {
+  public Optional<User> declare(User from, Profile to, Role role, Verified verified) {
     refuse(ProfileRules.check(to));
     Instant now = clock.instant();
-    @Nullable String emailKey = to.email() == null ? null : ProfileRules.emailKey(to.email());
-    boolean sameKey = emailKey != null && emailKey.equals(from.emailKey());
     User user =
-        new User(
-            from.id(),
-            to.username(),
-            ProfileRules.usernameKey(to.username()),
-            to.email(),
-            emailKey,
-            emailKey != null && emailVerified,
-            sameKey ? from.emailSetAt() : emailKey == null ? null : now,
-            from.passwordHash(),
-            to.name(),
-            to.givenName(),
-            to.familyName(),
-            role,
-            from.version(),
-            from.createdAt(),
-            now);
+        from.changedTo(User.of(from.id(), to, verified, from.passwordHash(), role, now));
     return unique(() -> {
       freeEmail(user, now);
       if (repository.update(user) == 0) {
@@ -198,6 +164,13 @@ public class Users {
               .with("role", role == from.role() ? "" : role.value()));
       return Optional.of(user.withVersion(user.version() + 1));
     });
+  }
+
+  /** What remains verified when a profile changes: what is the same. */
+  public static Verified stillVerified(User from, Profile to) {
+    return new Verified(
+        from.emailVerified() && Objects.equals(from.email(), to.email()),
+        from.phoneNumberVerified() && Objects.equals(from.phoneNumber(), to.phoneNumber()));
   }
 
   /**

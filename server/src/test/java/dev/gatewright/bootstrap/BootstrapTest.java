@@ -10,17 +10,22 @@ import dev.gatewright.TestDatabase;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientOptions;
 import dev.gatewright.client.ClientRegistrations;
+import dev.gatewright.oauth.StandardClaim;
 import dev.gatewright.resource.Resources;
 import dev.gatewright.settings.InvalidSettingException;
 import dev.gatewright.user.Role;
 import dev.gatewright.user.User;
+import dev.gatewright.user.UserClaims;
 import dev.gatewright.user.Users;
+import dev.gatewright.user.Verified;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -135,6 +140,70 @@ class BootstrapTest {
       User after = second.getBean(Users.class).findByUsername("ada").orElseThrow();
       assertEquals("Ada Lovelace", after.name());
       assertEquals(before.version(), after.version());
+    }
+  }
+
+  /** Every standard claim can be declared (OpenID Connect Core §5.1). */
+  @Test
+  void declaredUserCanSayEverything() throws IOException {
+    String file =
+        """
+        users:
+          - username: ada
+            password: correct horse battery staple
+            email: ada@example.org
+            email_verified: true
+            name: Ada Lovelace
+            given_name: Ada
+            family_name: Lovelace
+            middle_name: King
+            nickname: Augusta
+            profile: https://people.example/ada
+            picture: https://people.example/ada.jpg
+            website: https://ada.example
+            gender: female
+            birthdate: "1815-12-10"
+            zoneinfo: Europe/London
+            locale: en-GB
+            phone_number: "+442071838750"
+            phone_number_verified: true
+            address:
+              formatted: "12 St James's Square\\nLondon"
+              street_address: 12 St James's Square
+              locality: London
+              region: England
+              postal_code: SW1Y 4JH
+              country: United Kingdom
+        """;
+    Map<String, Object> database = TestDatabase.H2.fresh();
+    try (ApplicationContext first = start(database, file);
+        ApplicationContext second = start(database, file)) {
+      User ada = first.getBean(Users.class).findByUsername("ada").orElseThrow();
+      assertEquals(
+          EnumSet.allOf(StandardClaim.class), UserClaims.of(ada, claim -> true).keySet());
+      assertEquals(new Verified(true, true), ada.verified());
+      assertEquals("12 St James's Square\nLondon", ada.details().address().formatted());
+      assertEquals(Optional.of(ada), second.getBean(Users.class).findByUsername("ada"));
+    }
+  }
+
+  /** A declared flag about nothing does not change the user at every start. */
+  @Test
+  void verifiedWithoutAnEmailIsNothing() throws IOException {
+    String file =
+        """
+        users:
+          - username: ada
+            password: correct horse battery staple
+            email_verified: true
+            phone_number_verified: true
+        """;
+    Map<String, Object> database = TestDatabase.H2.fresh();
+    try (ApplicationContext first = start(database, file);
+        ApplicationContext second = start(database, file)) {
+      User ada = first.getBean(Users.class).findByUsername("ada").orElseThrow();
+      assertEquals(Verified.NOTHING, ada.verified());
+      assertEquals(Optional.of(ada), second.getBean(Users.class).findByUsername("ada"));
     }
   }
 

@@ -30,6 +30,8 @@ class RoutesTest {
           "GET /account",
           "GET /account/sessions",
           "POST /account/sessions",
+          "GET /account/profile",
+          "POST /account/profile",
           "GET /login",
           "POST /login",
           "GET /select-account",

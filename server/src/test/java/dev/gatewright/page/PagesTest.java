@@ -10,7 +10,9 @@ import io.micronaut.http.HttpStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,9 @@ class PagesTest {
   private static final String HOSTILE = "<script>alert('1')</script>\" onfocus=\"alert(2)";
   private static final PendingRequest REQUEST =
       new PendingRequest("urn:ietf:params:oauth:request_uri:a+b&c", HOSTILE, HOSTILE);
+  private static final Map<String, String> FIELDS =
+      ProfilePage.LABELS.keySet().stream()
+          .collect(Collectors.toMap(Function.identity(), field -> HOSTILE));
   private static final Pattern INLINE_SCRIPT =
       Pattern.compile("<script(?![^>]*\\ssrc=)|<style|<[^>]+\\s(on\\w+|style)=");
 
@@ -27,7 +32,8 @@ class PagesTest {
 
   static List<Page> pagesWithHostileText() {
     return List.of(
-        new AccountPage(HOSTILE, HOSTILE),
+        new AccountPage(HOSTILE, HOSTILE, true),
+        new ProfilePage("token", "1", FIELDS, List.of(HOSTILE), FIELDS),
         new ConsentPage(
             "token",
             REQUEST,

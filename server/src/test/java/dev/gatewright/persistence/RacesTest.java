@@ -28,6 +28,7 @@ import dev.gatewright.user.Profile;
 import dev.gatewright.user.Role;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
+import dev.gatewright.user.Verified;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -105,7 +106,7 @@ class RacesTest {
             i ->
                 () ->
                     outcome(() ->
-                        users.create(newUser(TestUsers.freshName(), email), Role.USER, true)));
+                        users.create(newUser(TestUsers.freshName(), email), Role.USER, new Verified(true, false))));
 
     assertOneWon(outcomes, "email");
     assertNull(users.find(squatter.id()).orElseThrow().email());

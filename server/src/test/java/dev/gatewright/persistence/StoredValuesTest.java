@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
+import dev.gatewright.grant.IndividualClaims;
+import dev.gatewright.oauth.StandardClaim;
+import dev.gatewright.user.Verified;
+import dev.gatewright.user.Role;
+import dev.gatewright.user.ProfileDetails;
+import dev.gatewright.user.Address;
 import dev.gatewright.TestDatabase;
 import dev.gatewright.TestUsers;
 import dev.gatewright.audit.Act;
@@ -105,7 +112,9 @@ class StoredValuesTest {
                     List.of("https://api.example/things"),
                     Ids.next(),
                     authTime,
-                    "pwd"))
+                    "pwd",
+                    new IndividualClaims(
+                        Set.of(StandardClaim.values()), Set.of(StandardClaim.EMAIL))))
             .grant();
 
     assertEquals(Optional.of(written), grants.live(written.id()));
@@ -149,6 +158,33 @@ class StoredValuesTest {
             .update(made, new Profile("n".repeat(31) + username, null, null, null, "\uD83D\uDC4B"))
             .orElseThrow();
     assertEquals(Optional.of(renamed), users.find(made.id()));
+  }
+
+  @Test
+  void profilesAreKeptWhole() {
+    ProfileDetails details =
+        new ProfileDetails(
+            null,
+            "\uD83D\uDE00 ' \" \\\\ %",
+            "https://people.example/" + "x".repeat(1900),
+            null,
+            null,
+            null,
+            "0000-02-29",
+            "Europe/London",
+            null,
+            new Address("Erste Straße\r\n張偉", null, "Zürich", null, null, null));
+    String username = TestUsers.freshName();
+    Profile profile = new Profile(username, null, null, null, null, "+" + "9".repeat(15), details);
+    User made = users.create(new NewUser(profile, TestUsers.PASSWORD), Role.USER, new Verified(true, true));
+
+    assertEquals(Optional.of(made), users.find(made.id()));
+    assertEquals(new Verified(false, true), made.verified());
+    Profile bare = new Profile(username, null, null, null, null);
+    User cleared = users.update(made, bare).orElseThrow();
+    assertEquals(Optional.of(cleared), users.find(made.id()));
+    assertEquals(bare, cleared.profile());
+    assertEquals(Verified.NOTHING, cleared.verified());
   }
 
   @ParameterizedTest
@@ -255,9 +291,15 @@ class StoredValuesTest {
     consents.allow(user, "a-client", Scopes.parse("openid"));
     consents.allow(user, "a-client", Scopes.parse("openid user:read"));
     consents.allow(user, "A-client", Scopes.parse("email"));
+    consents.allow(user, "a-client", Scopes.NONE, Set.of(StandardClaim.NICKNAME));
+    consents.allow(user, "a-client", Scopes.NONE, Set.of(StandardClaim.EMAIL));
 
     assertEquals(Scopes.parse("openid user:read"), consents.of(user, "a-client"));
     assertEquals(Scopes.parse("email"), consents.of(user, "A-client"));
+    Set<StandardClaim> both = Set.of(StandardClaim.NICKNAME, StandardClaim.EMAIL);
+    assertTrue(consents.cover(user, "a-client", Scopes.parse("openid"), both));
+    assertFalse(consents.cover(user, "a-client", Scopes.parse("openid"), Set.of(StandardClaim.NAME)));
+    assertFalse(consents.cover(user, "A-client", Scopes.NONE, both));
   }
 
   @Test

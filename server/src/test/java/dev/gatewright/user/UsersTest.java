@@ -162,7 +162,7 @@ class UsersTest {
     String email = fresh() + "@example.org";
     User squatter = users.signUp(newUser(fresh(), email));
 
-    User owner = users.create(newUser(fresh(), email), Role.USER, true);
+    User owner = users.create(newUser(fresh(), email), Role.USER, new Verified(true, false));
 
     assertTrue(owner.emailVerified());
     assertEquals(Optional.of(owner), users.findByLogin(email));
@@ -172,11 +172,11 @@ class UsersTest {
   @Test
   void verifiedEmailYieldsToNobody() {
     String email = fresh() + "@example.org";
-    User owner = users.create(newUser(fresh(), email), Role.USER, true);
+    User owner = users.create(newUser(fresh(), email), Role.USER, new Verified(true, false));
     emailSetAt(owner, Instant.now().minus(1000, ChronoUnit.HOURS));
 
     assertEquals("email", conflict(() -> users.signUp(newUser(fresh(), email))));
-    assertEquals("email", conflict(() -> users.create(newUser(fresh(), email), Role.USER, true)));
+    assertEquals("email", conflict(() -> users.create(newUser(fresh(), email), Role.USER, new Verified(true, false))));
   }
 
   @Test
@@ -194,7 +194,7 @@ class UsersTest {
   @Test
   void changedEmailIsUnverifiedAndTheSameOneStaysVerified() {
     String name = fresh();
-    User user = users.create(newUser(name, name + "@example.org"), Role.USER, true);
+    User user = users.create(newUser(name, name + "@example.org"), Role.USER, new Verified(true, false));
 
     User renamed =
         users.update(user, profile(name, name + "@example.org", "New Name")).orElseThrow();
@@ -353,6 +353,9 @@ class UsersTest {
             user.name(),
             user.givenName(),
             user.familyName(),
+            user.phoneNumber(),
+            user.phoneNumberVerified(),
+            user.details(),
             user.role(),
             user.version(),
             user.createdAt(),

@@ -45,25 +45,72 @@ class UserInfoTest {
     server.close();
   }
 
-  /** OpenID Connect Core §5.3.1, §5.4: the claims of the scopes, and no others. */
-  @Test
-  void claimsAreThoseOfTheScopes() {
-    JsonNode bare = Http.body(200, get("Bearer " + tokens.access()));
-    assertEquals("{\"sub\":\"" + user.id() + "\"}", bare.toString());
-
-    Tokens wide = app.flow().with("scope", "openid profile email").tokens(user);
-    JsonNode full = Http.body(200, get("Bearer " + wide.access()));
-    assertEquals(user.username(), full.get("preferred_username").asText());
-    assertEquals(user.email(), full.get("email").asText());
-    assertFalse(full.get("email_verified").asBoolean());
-  }
-
   @Test
   void postIsAnsweredLikeGet() {
     HttpResponse<String> response =
         new Http(server).send("POST", PATH, "", "Authorization", "bearer " + tokens.access());
 
     assertEquals(user.id().toString(), Http.body(200, response).get("sub").asText());
+  }
+
+  /** RFC 6750 §2.2 (oidcc-userinfo-post-body). */
+  @Test
+  void tokenMayBeInTheForm() {
+    HttpResponse<String> response =
+        new Http(server).form(PATH, Map.of("access_token", tokens.access()));
+
+    assertEquals(user.id().toString(), Http.body(200, response).get("sub").asText());
+    assertEquals("no-store", Http.header(response, "Cache-Control"));
+    assertEquals(401, new Http(server).form(PATH, Map.of("access_token", "x")).statusCode());
+    assertEquals(401, new Http(server).form(PATH, Map.of("access_token", "")).statusCode());
+    assertEquals(401, new Http(server).form(PATH, Map.of("token", tokens.access())).statusCode());
+  }
+
+  /** A form beside the header is read, but not for a token that is not there. */
+  @Test
+  void formWithoutATokenLeavesTheHeader() {
+    HttpResponse<String> response =
+        new Http(server)
+            .form(PATH, Map.of("schema", "openid"), "Authorization", "Bearer " + tokens.access());
+
+    assertEquals(user.id().toString(), Http.body(200, response).get("sub").asText());
+  }
+
+  /** RFC 6750 §2, §3.1: one way and no more, even for the same token. */
+  @Test
+  void tokenInHeaderAndFormIsAnInvalidRequest() {
+    for (String second : List.of("garbage", tokens.access())) {
+      HttpResponse<String> response =
+          new Http(server)
+              .form(
+                  PATH,
+                  Map.of("access_token", second),
+                  "Authorization",
+                  "bearer " + tokens.access());
+
+      assertEquals("invalid_request", Http.body(400, response).get("error").asText());
+      String challenge = Http.header(response, "WWW-Authenticate");
+      assertTrue(challenge.contains("error=\"invalid_request\""), challenge);
+    }
+  }
+
+  /** RFC 6750 §2.2: of a POST, and of a form. */
+  @Test
+  void tokenInAnotherBodyThanAFormDoesNotCount() {
+    String json = "{\"access_token\":\"" + tokens.access() + "\"}";
+    HttpResponse<String> posted =
+        new Http(server).send("POST", PATH, json, "Content-Type", "application/json");
+    assertTrue(List.of(401, 415).contains(posted.statusCode()), posted.body());
+
+    HttpResponse<String> got =
+        new Http(server)
+            .send(
+                "GET",
+                PATH,
+                "access_token=" + tokens.access(),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    assertEquals(401, got.statusCode(), got.body());
   }
 
   /** RFC 6750 §3.1: who shows no token is told how, without an error code. */
@@ -76,9 +123,9 @@ class UserInfoTest {
     assertTrue(challenge.startsWith("Bearer") && !challenge.contains("error"), challenge);
   }
 
-  /** OAuth 2.1 §5.1: in the header and nowhere else. */
+  /** OAuth 2.1 §5.2: in the header, or in the form of userinfo, and nowhere else. */
   @Test
-  void tokenElsewhereThanInTheHeaderDoesNotCount() {
+  void tokenElsewhereDoesNotCount() {
     Http http = new Http(server);
     String token = tokens.access();
 
@@ -93,8 +140,8 @@ class UserInfoTest {
           new Http(server).get("/api/user", "Cookie", cookie + "=" + token).statusCode(),
           cookie);
     }
-    HttpResponse<String> form = http.form(PATH, Map.of("access_token", token));
-    assertTrue(List.of(400, 401, 415).contains(form.statusCode()), form.body());
+    HttpResponse<String> form = http.form("/oauth2/introspect", Map.of("access_token", token));
+    assertEquals(401, form.statusCode(), form.body());
     assertEquals(401, http.get(PATH, "X-Access-Token", token).statusCode());
     assertEquals(401, http.get(PATH, "Proxy-Authorization", "Bearer " + token).statusCode());
   }

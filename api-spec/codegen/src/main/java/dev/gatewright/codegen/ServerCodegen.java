@@ -99,14 +99,14 @@ public final class ServerCodegen extends AbstractJavaCodegen {
 
   /**
    * What a method returns: the type of a JSON answer, or anything where the answer is a page, a
-   * redirect or empty.
+   * redirect or empty, or JSON is not all that it can be.
    */
   private static void answer(CodegenOperation operation) {
     boolean json =
         operation.responses.stream()
             .filter(response -> response.is2xx)
             .filter(response -> response.getContent() != null)
-            .anyMatch(response -> response.getContent().containsKey(JSON));
+            .anyMatch(response -> response.getContent().keySet().equals(Set.of(JSON)));
     operation.vendorExtensions.put(
         "answer", json && operation.returnType != null ? operation.returnType : "?");
     // Anything that is not JSON answers whatever the caller accepts, and its errors too.

@@ -66,6 +66,15 @@ class ServerCodegenTest {
   }
 
   @Test
+  void answerInMoreThanJsonIsFreeToo() throws IOException {
+    has(
+        "ClaimsApi",
+        "@Post(\"/claims\") @Consumes({ \"application/x-www-form-urlencoded\" })"
+            + " @Produces(MediaType.ALL)");
+    has("ClaimsApi", "HttpResponse<?> getClaims( @Body @Valid @Nullable TokenRequest tokenRequest);");
+  }
+
+  @Test
   void parametersOfAnUnvalidatedOperationAreOptionalAndUnconstrained() throws IOException {
     has(
         "AuthorizationApi",
