@@ -39,7 +39,7 @@ final class Metadata {
   ProviderMetadata document() {
     List<String> methods =
         Arrays.stream(ClientAuthMethod.values()).map(ClientAuthMethod::value).toList();
-    List<String> secretMethods =
+    List<String> confidentialMethods =
         methods.stream().filter(method -> !method.equals(ClientAuthMethod.NONE.value())).toList();
     return new ProviderMetadata()
         .issuer(url(""))
@@ -61,7 +61,10 @@ final class Metadata {
         .idTokenSigningAlgValuesSupported(SigningAlgorithm.names())
         .tokenEndpointAuthMethodsSupported(methods)
         .revocationEndpointAuthMethodsSupported(methods)
-        .introspectionEndpointAuthMethodsSupported(secretMethods)
+        .introspectionEndpointAuthMethodsSupported(confidentialMethods)
+        .tokenEndpointAuthSigningAlgValuesSupported(SigningAlgorithm.names())
+        .revocationEndpointAuthSigningAlgValuesSupported(SigningAlgorithm.names())
+        .introspectionEndpointAuthSigningAlgValuesSupported(SigningAlgorithm.names())
         .codeChallengeMethodsSupported(List.of(Pkce.S256))
         .claimsSupported(UserClaims.SUPPORTED)
         .claimTypesSupported(List.of("normal"))
