@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Dispatcher {
+  private final RequestObjects requestObjects;
   private final RequestChecks checks;
   private final Interactions interactions;
   private final AuthorizationAnswer answer;
@@ -39,6 +40,7 @@ class Dispatcher {
   private final AuthorizationCodes codes;
 
   Dispatcher(
+      RequestObjects requestObjects,
       RequestChecks checks,
       Interactions interactions,
       AuthorizationAnswer answer,
@@ -47,6 +49,7 @@ class Dispatcher {
       Users users,
       ScopePolicy scopePolicy,
       AuthorizationCodes codes) {
+    this.requestObjects = requestObjects;
     this.checks = checks;
     this.interactions = interactions;
     this.answer = answer;
@@ -74,7 +77,13 @@ class Dispatcher {
                           + " application"));
       return proceed(http, client, Parameters.of(waiting.parameters()), waiting);
     }
-    return proceed(http, client, parameters, null);
+    Parameters counting;
+    try {
+      counting = requestObjects.resolve(client, parameters);
+    } catch (OAuthException refusal) {
+      return answer.error(checks.returnAddress(client, parameters), refusal);
+    }
+    return proceed(http, client, counting, null);
   }
 
   private HttpResponse<?> proceed(
@@ -84,10 +93,6 @@ class Dispatcher {
       @Nullable PendingAuthorization waiting) {
     ReturnAddress returnAddress = checks.returnAddress(client, parameters);
     try {
-      if (parameters.find("request_uri").isPresent()) {
-        throw new OAuthException(
-            ErrorCode.REQUEST_URI_NOT_SUPPORTED, "References to request objects are not supported");
-      }
       AuthorizationRequest request = checks.rest(client, returnAddress.redirectUri(), parameters);
       if (waiting != null && waiting.denied()) {
         pending.forget(waiting);

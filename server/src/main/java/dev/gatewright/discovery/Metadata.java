@@ -8,6 +8,7 @@ import dev.gatewright.oauth.Prompt;
 import dev.gatewright.oauth.ResponseMode;
 import dev.gatewright.resource.Resources;
 import dev.gatewright.settings.RegistrationSettings;
+import dev.gatewright.settings.RequestUriSettings;
 import dev.gatewright.settings.ServerSettings;
 import dev.gatewright.token.GrantHandlers;
 import dev.gatewright.userinfo.UserClaims;
@@ -23,16 +24,19 @@ final class Metadata {
   private final GrantHandlers grantHandlers;
   private final Resources resources;
   private final RegistrationSettings registration;
+  private final RequestUriSettings requestUri;
 
   Metadata(
       ServerSettings settings,
       GrantHandlers grantHandlers,
       Resources resources,
-      RegistrationSettings registration) {
+      RegistrationSettings registration,
+      RequestUriSettings requestUri) {
     this.settings = settings;
     this.registration = registration;
     this.grantHandlers = grantHandlers;
     this.resources = resources;
+    this.requestUri = requestUri;
   }
 
   /** The document, which is the same at both addresses. */
@@ -70,8 +74,10 @@ final class Metadata {
         .claimTypesSupported(List.of("normal"))
         .promptValuesSupported(Arrays.stream(Prompt.values()).map(Prompt::value).toList())
         .claimsParameterSupported(false)
-        .requestParameterSupported(false)
-        .requestUriParameterSupported(false)
+        .requestParameterSupported(true)
+        .requestObjectSigningAlgValuesSupported(SigningAlgorithm.names())
+        .requestUriParameterSupported(requestUri.enabled())
+        .requireRequestUriRegistration(requestUri.enabled() ? true : null)
         .authorizationResponseIssParameterSupported(true);
   }
 

@@ -91,7 +91,8 @@ public final class ClientAuthenticator {
       }
       BasicCredentials basic =
           BasicCredentials.parse(authorization.getFirst())
-              .orElseThrow(() -> refused("The Authorization header is not well-formed HTTP Basic", null));
+              .orElseThrow(
+                  () -> refused("The Authorization header is not well-formed HTTP Basic", null));
       if (clientId != null && !clientId.equals(basic.clientId())) {
         throw new OAuthException(
             ErrorCode.INVALID_REQUEST,
