@@ -4,9 +4,11 @@ import dev.gatewright.oauth.Pkce;
 import dev.gatewright.user.User;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An authorization request that nothing is wrong with until a test changes it, and the way from it
@@ -43,6 +45,17 @@ public final class CodeFlow {
       parameters.remove(name);
     }
     return this;
+  }
+
+  /** Sends these parameters and no others. */
+  public CodeFlow only(String... names) {
+    parameters.keySet().retainAll(Set.of(names));
+    return this;
+  }
+
+  /** What is sent. */
+  public Map<String, String> parameters() {
+    return Collections.unmodifiableMap(parameters);
   }
 
   /** Sends one more parameter, even one that is there. */

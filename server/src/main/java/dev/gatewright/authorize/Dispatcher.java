@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Dispatcher {
+  private final RequestObjects requestObjects;
   private final RequestChecks checks;
   private final Interactions interactions;
   private final AuthorizationAnswer answer;
@@ -40,6 +41,7 @@ class Dispatcher {
   private final AuthorizationCodes codes;
 
   Dispatcher(
+      RequestObjects requestObjects,
       RequestChecks checks,
       Interactions interactions,
       AuthorizationAnswer answer,
@@ -48,6 +50,7 @@ class Dispatcher {
       Users users,
       ScopePolicy scopePolicy,
       AuthorizationCodes codes) {
+    this.requestObjects = requestObjects;
     this.checks = checks;
     this.interactions = interactions;
     this.answer = answer;
@@ -75,7 +78,13 @@ class Dispatcher {
                           + " application"));
       return proceed(http, client, Parameters.of(waiting.parameters()), waiting);
     }
-    return proceed(http, client, parameters, null);
+    Parameters counting;
+    try {
+      counting = requestObjects.resolve(client, parameters);
+    } catch (OAuthException refusal) {
+      return answer.error(checks.returnAddress(client, parameters), refusal);
+    }
+    return proceed(http, client, counting, null);
   }
 
   private HttpResponse<?> proceed(
@@ -85,10 +94,6 @@ class Dispatcher {
       @Nullable PendingAuthorization waiting) {
     ReturnAddress returnAddress = checks.returnAddress(client, parameters);
     try {
-      if (parameters.find("request_uri").isPresent()) {
-        throw new OAuthException(
-            ErrorCode.REQUEST_URI_NOT_SUPPORTED, "References to request objects are not supported");
-      }
       AuthorizationRequest request = checks.rest(client, returnAddress.redirectUri(), parameters);
       if (waiting != null && waiting.denied()) {
         pending.forget(waiting);

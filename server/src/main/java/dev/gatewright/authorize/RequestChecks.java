@@ -110,12 +110,8 @@ final class RequestChecks {
         claims);
   }
 
-  /** OpenID Connect Core §6 and §7.2.1, and response modes other than those of the code flow. */
+  /** OpenID Connect Core §7.2.1, and response modes other than those of the code flow. */
   private static void requireUnsupportedAbsent(Parameters parameters) {
-    if (parameters.find("request").isPresent()) {
-      throw new OAuthException(
-          ErrorCode.REQUEST_NOT_SUPPORTED, "Request objects are not supported");
-    }
     if (parameters.find("registration").isPresent()) {
       throw new OAuthException(
           ErrorCode.REGISTRATION_NOT_SUPPORTED, "The parameter registration is not supported");

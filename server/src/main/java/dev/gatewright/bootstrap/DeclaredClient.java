@@ -1,7 +1,6 @@
 package dev.gatewright.bootstrap;
 
 import dev.gatewright.client.ClientMetadata;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +23,16 @@ record DeclaredClient(YamlSection at, ClientMetadata metadata, @Nullable String 
 
   private static @Nullable String secret(YamlSection at, ClientMetadata metadata) {
     @Nullable String secret = at.text("client_secret");
-    boolean isPublic = Objects.equals(metadata.tokenEndpointAuthMethod(), "none");
-    if (isPublic && secret != null) {
-      throw at.mistake("client_secret", "must be absent from a public client");
+    boolean needed = metadata.usesSecret();
+    if (!needed && secret != null) {
+      throw at.mistake(
+          "client_secret", "must be absent from a client that does not authenticate by it");
     }
-    if (!isPublic && (secret == null || !SECRET.matcher(secret).matches())) {
+    if (needed && (secret == null || !SECRET.matcher(secret).matches())) {
       throw at.mistake(
           "client_secret",
-          "must be 32 to 200 printable ASCII characters, made at random, for a confidential"
-              + " client");
+          "must be 32 to 200 printable ASCII characters, made at random, for a client that"
+              + " authenticates by it");
     }
     return secret;
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId 1 to 100 unreserved characters (RFC 3986 §2.3)
  * @param clientName what people read on the consent page
- * @param secretHash 32 bytes, see {@link ClientSecrets}; null: a public client, or one whose secret
- *     is yet to be made
+ * @param secretHash 32 bytes, see {@link ClientSecrets}; null: it does not authenticate by a
+ *     secret, or its secret is yet to be made
  * @param grantTypes see {@link dev.gatewright.oauth.GrantType}
  * @param redirectUris compared by {@link RedirectUris}
  * @param scope all that it may ask for

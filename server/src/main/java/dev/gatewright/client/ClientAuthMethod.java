@@ -13,6 +13,8 @@ public enum ClientAuthMethod {
   CLIENT_SECRET_BASIC("client_secret_basic"),
   /** Identifier and secret in the form (RFC 6749 §2.3.1). */
   CLIENT_SECRET_POST("client_secret_post"),
+  /** A JWT that the client signs with its private key (RFC 7523, OpenID Connect Core §9). */
+  PRIVATE_KEY_JWT("private_key_jwt"),
   /** A public client: it only says who it is, in the form (RFC 6749 §3.2.1). */
   NONE("none");
 
@@ -25,6 +27,11 @@ public enum ClientAuthMethod {
   /** The value on the wire and in the database. */
   public String value() {
     return value;
+  }
+
+  /** Whether a client that authenticates so has a secret. */
+  public boolean usesSecret() {
+    return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST;
   }
 
   static Optional<ClientAuthMethod> of(@Nullable String value) {

@@ -43,6 +43,13 @@ public record ClientMetadata(
   static final String ACCESS_TOKEN_ALG = "ES256";
   static final String ID_TOKEN_ALG = "RS256";
 
+  /** Whether the client authenticates by a secret, as it does when it does not say how. */
+  public boolean usesSecret() {
+    return ClientAuthMethod.of(tokenEndpointAuthMethod)
+        .map(ClientAuthMethod::usesSecret)
+        .orElse(true);
+  }
+
   /** What was said of a registered client, the defaults spelled out. */
   public static ClientMetadata of(Client client) {
     return new ClientMetadata(

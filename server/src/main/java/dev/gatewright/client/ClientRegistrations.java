@@ -63,7 +63,7 @@ public final class ClientRegistrations {
   }
 
   /**
-   * Registers a client and, unless it is public, makes its secret.
+   * Registers a client and, if it authenticates by one, makes its secret.
    *
    * @throws ProblemException 400 with the mistakes; 409: the {@code client_id} is taken
    */
@@ -77,10 +77,7 @@ public final class ClientRegistrations {
    * @param more is given the client
    */
   RegisteredClient create(ClientMetadata metadata, Registrable registrable, Consumer<Client> more) {
-    String secret =
-        ClientAuthMethod.NONE.value().equals(metadata.tokenEndpointAuthMethod())
-            ? null
-            : secrets.make();
+    String secret = metadata.usesSecret() ? secrets.make() : null;
     return new RegisteredClient(create(metadata, registrable, secret, more), secret);
   }
 
@@ -111,8 +108,8 @@ public final class ClientRegistrations {
   }
 
   /**
-   * Changes a client; a change to what it already is writes nothing. A client that becomes public
-   * loses its secret, one that becomes confidential has none until {@link #rotateSecret}.
+   * Changes a client; a change to what it already is writes nothing. A client that no longer
+   * authenticates by a secret loses it, one that begins to has none until {@link #rotateSecret}.
    *
    * @param ifMatch the entity tag that the caller saw; null: any
    * @param change from what was said of the client to what is to be said of it; its {@code
@@ -141,7 +138,7 @@ public final class ClientRegistrations {
    * Registers a client with a secret that is given, or brings it to what is declared of it; changes
    * nothing when it is that already.
    *
-   * @param secret null for a public client
+   * @param secret null for a client that has none
    * @throws ProblemException 400 with the mistakes
    */
   public Client declare(ClientMetadata metadata, @Nullable String secret, Registrable registrable) {
@@ -158,15 +155,17 @@ public final class ClientRegistrations {
   }
 
   /**
-   * Gives a confidential client a new secret; the old one ends at once.
+   * Gives a client a new secret; the old one ends at once.
    *
-   * @throws ProblemException 400: it is public; 404; 412: it was changed in the same moment
+   * @throws ProblemException 400: it does not authenticate by one; 404; 412: it was changed in the
+   *     same moment
    */
   public RegisteredClient rotateSecret(String clientId) {
     Client client = get(clientId);
-    if (client.isPublic()) {
+    ClientAuthMethod method = client.tokenEndpointAuthMethod();
+    if (!method.usesSecret()) {
       throw ProblemException.invalid(
-          "token_endpoint_auth_method", "is none: a public client has no secret");
+          "token_endpoint_auth_method", "is " + method.value() + ": the client has no secret");
     }
     String secret = secrets.make();
     return new RegisteredClient(rotate(client, secret), secret);
@@ -259,7 +258,7 @@ public final class ClientRegistrations {
         Objects.requireNonNull(checked.clientName()),
         ApplicationType.of(checked.applicationType()).orElseThrow(),
         method,
-        method == ClientAuthMethod.NONE ? null : secretHash,
+        method.usesSecret() ? secretHash : null,
         Objects.requireNonNull(checked.grantTypes()),
         Objects.requireNonNull(checked.redirectUris()),
         Scopes.parse(checked.scope()),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,13 @@ final class ClientRules {
     oneOf(
         "token_endpoint_auth_method",
         metadata.tokenEndpointAuthMethod(),
-        List.of("client_secret_basic", "client_secret_post", "none"));
+        Stream.of(ClientAuthMethod.values()).map(ClientAuthMethod::value).toList());
+    require(
+        !isBy(ClientAuthMethod.PRIVATE_KEY_JWT)
+            || metadata.options().jwks() != null
+            || metadata.options().jwksUri() != null,
+        "jwks",
+        "must be given, or jwks_uri, for private_key_jwt (RFC 7591 section 2)");
     require(
         !isPublic() || Boolean.TRUE.equals(metadata.requirePkce()),
         "require_pkce",
@@ -205,7 +212,11 @@ final class ClientRules {
   }
 
   private boolean isPublic() {
-    return ClientAuthMethod.NONE.value().equals(metadata.tokenEndpointAuthMethod());
+    return isBy(ClientAuthMethod.NONE);
+  }
+
+  private boolean isBy(ClientAuthMethod method) {
+    return method.value().equals(metadata.tokenEndpointAuthMethod());
   }
 
   private List<String> grantTypeList() {

@@ -46,7 +46,7 @@ public final class ClientSecrets {
    * Whether the hash was made from the secret, in the same time whatever the answer; never for a
    * null hash.
    */
-  boolean matches(byte @Nullable [] hash, String secret) {
+  public boolean matches(byte @Nullable [] hash, String secret) {
     boolean equal = MessageDigest.isEqual(hash == null ? NO_HASH : hash, hash(secret));
     return equal && hash != null;
   }

@@ -4,7 +4,8 @@ import dev.gatewright.api.DeviceApi;
 import dev.gatewright.api.model.DeviceAuthorizationRequest;
 import dev.gatewright.api.model.DeviceAuthorizationResponse;
 import dev.gatewright.client.Client;
-import dev.gatewright.client.ClientAuthenticator;
+import dev.gatewright.client.authentication.ClientAuthenticator;
+import dev.gatewright.client.authentication.ClientCredentials;
 import dev.gatewright.grant.ScopePolicy;
 import dev.gatewright.grant.Targets;
 import dev.gatewright.http.FormParameters;
@@ -57,7 +58,13 @@ class DeviceController implements DeviceApi {
       DeviceAuthorizationRequest request) {
     HttpRequest<?> http = ServerRequestContext.currentRequest().orElseThrow();
     Client client =
-        authenticator.authenticate(http, request.getClientId(), request.getClientSecret());
+        authenticator.authenticate(
+            http,
+            new ClientCredentials(
+                request.getClientId(),
+                request.getClientSecret(),
+                request.getClientAssertionType(),
+                request.getClientAssertion()));
     if (!client.mayUse(GrantType.DEVICE_CODE)) {
       throw new OAuthException(
           ErrorCode.UNAUTHORIZED_CLIENT, "This client is not registered for this grant type");

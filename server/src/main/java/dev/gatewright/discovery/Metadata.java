@@ -12,6 +12,7 @@ import dev.gatewright.oauth.ResponseMode;
 import dev.gatewright.oauth.StandardClaim;
 import dev.gatewright.resource.Resources;
 import dev.gatewright.settings.RegistrationSettings;
+import dev.gatewright.settings.RequestUriSettings;
 import dev.gatewright.settings.ServerSettings;
 import dev.gatewright.token.GrantHandlers;
 import jakarta.inject.Singleton;
@@ -27,23 +28,26 @@ final class Metadata {
   private final GrantHandlers grantHandlers;
   private final Resources resources;
   private final RegistrationSettings registration;
+  private final RequestUriSettings requestUri;
 
   Metadata(
       ServerSettings settings,
       GrantHandlers grantHandlers,
       Resources resources,
-      RegistrationSettings registration) {
+      RegistrationSettings registration,
+      RequestUriSettings requestUri) {
     this.settings = settings;
     this.registration = registration;
     this.grantHandlers = grantHandlers;
     this.resources = resources;
+    this.requestUri = requestUri;
   }
 
   /** The document, which is the same at both addresses. */
   ProviderMetadata document() {
     List<String> methods =
         Arrays.stream(ClientAuthMethod.values()).map(ClientAuthMethod::value).toList();
-    List<String> secretMethods =
+    List<String> confidentialMethods =
         methods.stream().filter(method -> !method.equals(ClientAuthMethod.NONE.value())).toList();
     return new ProviderMetadata()
         .issuer(url(""))
@@ -66,15 +70,20 @@ final class Metadata {
         .userinfoSigningAlgValuesSupported(SigningAlgorithm.names())
         .tokenEndpointAuthMethodsSupported(methods)
         .revocationEndpointAuthMethodsSupported(methods)
-        .introspectionEndpointAuthMethodsSupported(secretMethods)
+        .introspectionEndpointAuthMethodsSupported(confidentialMethods)
+        .tokenEndpointAuthSigningAlgValuesSupported(SigningAlgorithm.names())
+        .revocationEndpointAuthSigningAlgValuesSupported(SigningAlgorithm.names())
+        .introspectionEndpointAuthSigningAlgValuesSupported(SigningAlgorithm.names())
         .codeChallengeMethodsSupported(List.of(Pkce.S256))
         .acrValuesSupported(AuthenticationContext.VALUES)
         .claimsSupported(claims())
         .claimTypesSupported(List.of("normal"))
         .promptValuesSupported(Arrays.stream(Prompt.values()).map(Prompt::value).toList())
         .claimsParameterSupported(true)
-        .requestParameterSupported(false)
-        .requestUriParameterSupported(false)
+        .requestParameterSupported(true)
+        .requestObjectSigningAlgValuesSupported(SigningAlgorithm.names())
+        .requestUriParameterSupported(requestUri.enabled())
+        .requireRequestUriRegistration(requestUri.enabled() ? true : null)
         .authorizationResponseIssParameterSupported(true);
   }
 

@@ -4,9 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
@@ -44,7 +42,7 @@ record SigningKey(
           signsFrom,
           jwk.toPublicJWK(),
           jwk.isPrivate() ? signerOf(jwk) : null,
-          verifierOf(jwk));
+          Verifiers.of(jwk));
     } catch (JOSEException e) {
       throw new IllegalStateException("The signing key " + jwk.getKeyID() + " cannot be used", e);
     }
@@ -56,15 +54,6 @@ record SigningKey(
       case RSAKey rsa -> new RSASSASigner(rsa);
       case OctetKeyPair okp -> Ed25519.signer(okp);
       default -> throw new IllegalStateException("No signer for " + jwk.getKeyType());
-    };
-  }
-
-  private static JWSVerifier verifierOf(JWK jwk) throws JOSEException {
-    return switch (jwk) {
-      case ECKey ec -> new ECDSAVerifier(ec.toPublicJWK());
-      case RSAKey rsa -> new RSASSAVerifier(rsa.toPublicJWK());
-      case OctetKeyPair okp -> Ed25519.verifier(okp);
-      default -> throw new IllegalStateException("No verifier for " + jwk.getKeyType());
     };
   }
 }

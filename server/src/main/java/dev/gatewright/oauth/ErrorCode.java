@@ -50,6 +50,10 @@ public enum ErrorCode {
    * authenticate the user as the request demands.
    */
   UNMET_AUTHENTICATION_REQUIREMENTS("unmet_authentication_requirements", 400),
+  /** OpenID Connect Core §3.1.2.6: the request object is not valid, or not the client's. */
+  INVALID_REQUEST_OBJECT("invalid_request_object", 400),
+  /** OpenID Connect Core §3.1.2.6: the request object cannot be had from there. */
+  INVALID_REQUEST_URI("invalid_request_uri", 400),
   /** OpenID Connect Core §3.1.2.6. */
   REQUEST_NOT_SUPPORTED("request_not_supported", 400),
   /** OpenID Connect Core §3.1.2.6. */

@@ -7,7 +7,8 @@ import dev.gatewright.api.model.RevocationRequest;
 import dev.gatewright.api.model.TokenRequest;
 import dev.gatewright.api.model.TokenResponse;
 import dev.gatewright.client.Client;
-import dev.gatewright.client.ClientAuthenticator;
+import dev.gatewright.client.authentication.ClientAuthenticator;
+import dev.gatewright.client.authentication.ClientCredentials;
 import dev.gatewright.grant.IssuedTokens;
 import dev.gatewright.http.FormParameters;
 import dev.gatewright.oauth.ErrorCode;
@@ -43,7 +44,13 @@ class TokenController implements TokenApi {
 
   @Override
   public HttpResponse<TokenResponse> issueToken(TokenRequest request) {
-    Client client = authenticate(request.getClientId(), request.getClientSecret());
+    Client client =
+        authenticate(
+            new ClientCredentials(
+                request.getClientId(),
+                request.getClientSecret(),
+                request.getClientAssertionType(),
+                request.getClientAssertion()));
     String grantType = TokenParameters.required(value(request.getGrantType()), "grant_type");
     GrantHandler handler = grantHandlers.of(grantType);
     if (!client.mayUse(grantType)) {
@@ -55,21 +62,32 @@ class TokenController implements TokenApi {
 
   @Override
   public HttpResponse<?> revokeToken(RevocationRequest request) {
-    Client client = authenticate(request.getClientId(), request.getClientSecret());
+    Client client =
+        authenticate(
+            new ClientCredentials(
+                request.getClientId(),
+                request.getClientSecret(),
+                request.getClientAssertionType(),
+                request.getClientAssertion()));
     revocation.revoke(client, TokenParameters.required(value(request.getToken()), "token"));
     return HttpResponse.ok().header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
   @Override
   public HttpResponse<IntrospectionResponse> introspectToken(IntrospectionRequest request) {
-    Client client = authenticate(request.getClientId(), request.getClientSecret());
+    Client client =
+        authenticate(
+            new ClientCredentials(
+                request.getClientId(),
+                request.getClientSecret(),
+                request.getClientAssertionType(),
+                request.getClientAssertion()));
     String token = TokenParameters.required(value(request.getToken()), "token");
     return noStore(introspection.introspect(client, token));
   }
 
-  private Client authenticate(@Nullable String clientId, @Nullable String clientSecret) {
-    return authenticator.authenticate(
-        ServerRequestContext.currentRequest().orElseThrow(), clientId, clientSecret);
+  private Client authenticate(ClientCredentials form) {
+    return authenticator.authenticate(ServerRequestContext.currentRequest().orElseThrow(), form);
   }
 
   private static TokenParameters parameters(TokenRequest request) {

@@ -203,7 +203,7 @@ class AuthorizationRequestTest {
     "response_mode, fragment, invalid_request",
     "registration, {}, registration_not_supported",
     "request, eyJhbGciOiJub25lIn0.e30., request_not_supported",
-    "request, garbage, request_not_supported"
+    "request, garbage, invalid_request_object"
   })
   void whatIsNotSupportedIsRefusedByName(String parameter, String value, String error) {
     assertEquals(error, refusal(web.flow().with(parameter, value)).value("error"));

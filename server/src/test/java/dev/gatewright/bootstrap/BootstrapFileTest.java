@@ -178,7 +178,8 @@ class BootstrapFileTest {
                 token_endpoint_auth_method: none
                 client_secret: ${THE_SECRET}
             """,
-            "file.yml, line 5: clients[0].client_secret must be absent from a public client."),
+            "file.yml, line 5: clients[0].client_secret must be absent from a client that"
+                + " does not authenticate by it."),
         Arguments.of(
             """
             clients:

@@ -2,21 +2,28 @@ package dev.gatewright.persistence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatewright.Answer;
+import dev.gatewright.Assertion;
 import dev.gatewright.Forms;
 import dev.gatewright.Http;
 import dev.gatewright.TestClient;
+import dev.gatewright.TestKey;
 import dev.gatewright.TestUsers;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.Pkce;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A client and a user who is logged in, from a bootstrap file: so that whatever may be used once
  * can be had from a server in another process.
  */
 final class Contestant {
+  /** Of a client that authenticates by {@code private_key_jwt}. */
+  static final TestKey KEY = TestKey.of("ES256", "contestant");
+
   static final String BOOTSTRAP =
       """
       clients:
@@ -30,11 +37,17 @@ final class Contestant {
           redirect_uris: [https://client.example/callback]
           scope: openid user:read offline_access
           require_consent: false
+        - client_id: signer
+          client_name: Signer
+          token_endpoint_auth_method: private_key_jwt
+          grant_types: [client_credentials]
+          scope: clients:read
+          jwks: %s
       users:
         - username: contestant
           password: %s
       """
-          .formatted(TestUsers.PASSWORD);
+          .formatted(TestKey.document(KEY), TestUsers.PASSWORD);
 
   private static final String CLIENT_ID = "contestant";
   private static final String SECRET = "a-secret-of-the-tests-that-is-long-enough-000";
@@ -114,6 +127,19 @@ final class Contestant {
   /** What uses a refresh token. */
   static Map<String, String> refresh(String refreshToken) {
     return Map.of("grant_type", "refresh_token", "refresh_token", refreshToken);
+  }
+
+  /** A token request that a fresh assertion authenticates (RFC 7523 §2.2). */
+  static Map<String, String> assertion(String issuer) {
+    String jwt =
+        KEY.sign(
+            Map.of(
+                "iss", "signer",
+                "sub", "signer",
+                "aud", issuer,
+                "exp", Instant.now().plusSeconds(60).getEpochSecond(),
+                "jti", UUID.randomUUID().toString()));
+    return Assertion.in(Map.of("grant_type", "client_credentials"), jwt);
   }
 
   /** A fresh refresh token. */

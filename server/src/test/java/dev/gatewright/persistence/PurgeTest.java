@@ -37,6 +37,7 @@ class PurgeTest {
     "access_grant, id, PT0S",
     "refresh_token, token_hash, PT0S",
     "revoked_token, jti, PT0S",
+    "client_assertion, jti_hash, PT0S",
     "browser_session, id_hash, PT0S",
     "authorization_request, handle_hash, PT0S",
     "authorization_code, code_hash, PT24H", // so that a second use is still known for one

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -77,6 +78,25 @@ class SingleUseTest {
           401,
           contenders.get(round % 2).get("/api/user", "Authorization", "Bearer " + won.access()));
       Http.body(400, Contestant.token(contenders.getFirst(), Contestant.refresh(won.refresh())));
+    }
+  }
+
+  /** RFC 7523 §3: whoever sends it too is refused, and the winner keeps what it got. */
+  @Test
+  void ofManyWhoSendOneClientAssertionOneIsAuthenticated() {
+    for (int round = 0; round < ROUNDS; round++) {
+      String where = kind + ", round " + round;
+      Map<String, String> form = Contestant.assertion(TwoNodes.ISSUER);
+      List<HttpResponse<String>> answers =
+          Race.run(CONTENDERS, i -> () -> contenders.get(i).form("/oauth2/token", form));
+
+      assertEquals(
+          1, answers.stream().filter(answer -> answer.statusCode() == 200).count(), where);
+      for (HttpResponse<String> answer : answers) {
+        if (answer.statusCode() != 200) {
+          assertEquals("invalid_client", Http.body(401, answer).get("error").asText(), where);
+        }
+      }
     }
   }
 }

@@ -69,6 +69,10 @@ final class StoredRows {
     if (table.equals("revoked_token")) {
       return row;
     }
+    if (table.equals("client_assertion")) {
+      row.put("client_id", "a-client");
+      return row;
+    }
     row.put("created_at", CREATED);
     switch (table) {
       case "refresh_token" -> row.put("grant_id", Ids.next());

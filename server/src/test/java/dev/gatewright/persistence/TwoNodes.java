@@ -16,10 +16,12 @@ import java.util.Map;
  * @param urls where they are reached
  */
 record TwoNodes(List<String> urls, List<AutoCloseable> servers) implements AutoCloseable {
+  static final String ISSUER = "http://localhost:9999";
+
   private static final Map<String, Object> SAME =
       Map.of(
           "gatewright.issuer",
-          "http://localhost:9999",
+          ISSUER,
           "gatewright.master-key",
           "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
           "logger.levels.dev.gatewright",

@@ -1,10 +1,15 @@
-package dev.gatewright.client;
+package dev.gatewright.client.authentication;
 
 import dev.gatewright.audit.Act;
 import dev.gatewright.audit.Actor;
 import dev.gatewright.audit.Audit;
 import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.audit.Subject;
+import dev.gatewright.client.Client;
+import dev.gatewright.client.ClientAuthMethod;
+import dev.gatewright.client.ClientSecrets;
+import dev.gatewright.client.Clients;
+import dev.gatewright.client.jwt.InvalidJwtException;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.OAuthException;
 import io.micronaut.http.HttpHeaders;
@@ -12,57 +17,77 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates the client at the token, revocation and introspection endpoints (RFC 6749 §2.3,
- * OAuth 2.1 §2.4): by exactly one method, and the one it is registered for. An unknown client and a
- * wrong secret get the same answer after the same work.
+ * Authenticates the client at the token endpoint and at those beside it (RFC 6749 §2.3, OAuth 2.1
+ * §2.4): by exactly one method, and the one it is registered for. An unknown client and a wrong
+ * secret get the same answer after the same work. May wait for the network, where a client keeps
+ * its keys elsewhere.
  */
 @Singleton
 public final class ClientAuthenticator {
   private static final byte @Nullable [] NO_HASH = null;
+  private static final Set<String> NOT_IN_THE_QUERY =
+      Set.of("client_id", "client_secret", "client_assertion", "client_assertion_type");
 
   private final Clients clients;
   private final ClientSecrets secrets;
+  private final ClientAssertions assertions;
   private final Audit audit;
 
-  ClientAuthenticator(Clients clients, ClientSecrets secrets, Audit audit) {
+  ClientAuthenticator(
+      Clients clients, ClientSecrets secrets, ClientAssertions assertions, Audit audit) {
     this.clients = clients;
     this.secrets = secrets;
+    this.assertions = assertions;
     this.audit = audit;
   }
 
   /**
    * The client that sends a request.
    *
-   * @param clientId the form's parameter; null or empty when absent (RFC 6749 §3.2)
-   * @param clientSecret as {@code clientId}
+   * @param form what the form says of the client
    * @throws OAuthException {@code invalid_client}: it did not authenticate; {@code
    *     invalid_request}: by more than one method, or in the query
    */
-  public Client authenticate(
-      HttpRequest<?> request, @Nullable String clientId, @Nullable String clientSecret) {
-    if (request.getParameters().contains("client_id")
-        || request.getParameters().contains("client_secret")) {
+  public Client authenticate(HttpRequest<?> request, ClientCredentials form) {
+    if (NOT_IN_THE_QUERY.stream().anyMatch(request.getParameters()::contains)) {
       throw new OAuthException(
           ErrorCode.INVALID_REQUEST,
           "Client credentials belong in the Authorization header or in the body");
     }
+    List<String> authorization = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
     Client client =
-        authenticate(
-            presented(request.getHeaders(), absentIfEmpty(clientId), absentIfEmpty(clientSecret)));
+        form.hasAssertion()
+            ? byAssertion(authorization, form)
+            : authenticate(presented(authorization, form));
     Actor.client(client.clientId()).actsIn(request);
     return client;
   }
 
-  private Presented presented(
-      HttpHeaders headers, @Nullable String clientId, @Nullable String clientSecret) {
-    List<String> authorization = headers.getAll(HttpHeaders.AUTHORIZATION);
+  private Client byAssertion(List<String> authorization, ClientCredentials form) {
+    if (!authorization.isEmpty() || form.clientSecret() != null) {
+      throw moreThanOneMethod();
+    }
+    @Nullable Client claimed = null;
+    try {
+      ClientAssertions.Claim claim = assertions.read(form);
+      claimed = claim.client();
+      assertions.prove(claim);
+      return claimed;
+    } catch (InvalidJwtException e) {
+      throw refused("Client assertion refused: " + e.getMessage(), claimed);
+    }
+  }
+
+  private Presented presented(List<String> authorization, ClientCredentials form) {
+    @Nullable String clientId = form.clientId();
+    @Nullable String clientSecret = form.clientSecret();
     if (!authorization.isEmpty()) {
       if (authorization.size() > 1 || clientSecret != null) {
-        throw new OAuthException(
-            ErrorCode.INVALID_REQUEST, "The client must authenticate by one method only");
+        throw moreThanOneMethod();
       }
       BasicCredentials basic =
           BasicCredentials.parse(authorization.getFirst())
@@ -104,6 +129,11 @@ public final class ClientAuthenticator {
     return client;
   }
 
+  private static OAuthException moreThanOneMethod() {
+    return new OAuthException(
+        ErrorCode.INVALID_REQUEST, "The client must authenticate by one method only");
+  }
+
   /**
    * The refusal, recorded.
    *
@@ -113,10 +143,6 @@ public final class ClientAuthenticator {
     AuditEvent refusal = AuditEvent.refusal(Act.CLIENT_AUTHENTICATED).by(Actor.ANONYMOUS);
     audit.recordRefusal(client == null ? refusal : refusal.on(Subject.client(client.clientId())));
     return new OAuthException(ErrorCode.INVALID_CLIENT, "Client authentication failed", logged);
-  }
-
-  private static @Nullable String absentIfEmpty(@Nullable String parameter) {
-    return parameter == null || parameter.isEmpty() ? null : parameter;
   }
 
   /** What a request shows of the client; the secret is empty for {@code none}. */

@@ -1,10 +1,15 @@
-package dev.gatewright.client;
+package dev.gatewright.client.authentication;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gatewright.TestContext;
 import dev.gatewright.TestDatabase;
+import dev.gatewright.client.Client;
+import dev.gatewright.client.ClientMetadata;
+import dev.gatewright.client.ClientRegistrations;
+import dev.gatewright.client.LoginClient;
+import dev.gatewright.client.TestClients;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.OAuthException;
 import io.micronaut.context.ApplicationContext;
@@ -51,7 +56,7 @@ class ClientAuthenticatorTest {
 
   @Test
   void basicAuthenticates() {
-    Client client = authenticator.authenticate(basic("basic.client", basicSecret), null, null);
+    Client client = authenticate(basic("basic.client", basicSecret), null, null);
     assertEquals("basic.client", client.clientId());
   }
 
@@ -59,30 +64,24 @@ class ClientAuthenticatorTest {
   void basicIsFormDecoded() {
     String encodedId = "%62asic%2Eclient";
     String encodedSecret = basicSecret.replace("_", "%5f").replace("-", "%2D");
-    assertEquals(
-        "basic.client",
-        authenticator.authenticate(basic(encodedId, encodedSecret), "", "").clientId());
+    assertEquals("basic.client", authenticate(basic(encodedId, encodedSecret), "", "").clientId());
   }
 
   @Test
   void basicSchemeIsCaseInsensitive() {
     MutableHttpRequest<?> request = post("basic " + base64("basic.client:" + basicSecret));
-    assertEquals(
-        "basic.client", authenticator.authenticate(request, "basic.client", null).clientId());
+    assertEquals("basic.client", authenticate(request, "basic.client", null).clientId());
   }
 
   @Test
   void postAuthenticates() {
-    assertEquals(
-        "post-client", authenticator.authenticate(post(), "post-client", postSecret).clientId());
+    assertEquals("post-client", authenticate(post(), "post-client", postSecret).clientId());
   }
 
   @Test
   void publicClientSaysWhoItIs() {
-    assertEquals(
-        "public-client", authenticator.authenticate(post(), "public-client", null).clientId());
-    assertEquals(
-        "public-client", authenticator.authenticate(post(), "public-client", "").clientId());
+    assertEquals("public-client", authenticate(post(), "public-client", null).clientId());
+    assertEquals("public-client", authenticate(post(), "public-client", "").clientId());
   }
 
   @Test
@@ -152,8 +151,7 @@ class ClientAuthenticatorTest {
   @Test
   void builtInClientIsPublic() {
     assertEquals(
-        LoginClient.CLIENT_ID,
-        authenticator.authenticate(post(), LoginClient.CLIENT_ID, null).clientId());
+        LoginClient.CLIENT_ID, authenticate(post(), LoginClient.CLIENT_ID, null).clientId());
   }
 
   @ParameterizedTest
@@ -187,15 +185,19 @@ class ClientAuthenticatorTest {
     refused(ErrorCode.INVALID_CLIENT, post(), clientId, basicSecret);
   }
 
+  private Client authenticate(
+      HttpRequest<?> request, @Nullable String clientId, @Nullable String clientSecret) {
+    return authenticator.authenticate(
+        request, new ClientCredentials(clientId, clientSecret, null, null));
+  }
+
   private OAuthException refused(
       ErrorCode error,
       HttpRequest<?> request,
       @Nullable String clientId,
       @Nullable String clientSecret) {
     OAuthException refusal =
-        assertThrows(
-            OAuthException.class,
-            () -> authenticator.authenticate(request, clientId, clientSecret));
+        assertThrows(OAuthException.class, () -> authenticate(request, clientId, clientSecret));
     assertEquals(error, refusal.error());
     return refusal;
   }

@@ -1,4 +1,4 @@
-package dev.gatewright.client;
+package dev.gatewright.client.authentication;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
