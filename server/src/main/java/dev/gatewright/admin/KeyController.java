@@ -4,8 +4,6 @@ import dev.gatewright.api.KeysApi;
 import dev.gatewright.api.model.KeyRotationRequest;
 import dev.gatewright.api.model.SigningKey;
 import dev.gatewright.api.model.SigningKeyList;
-import dev.gatewright.bearer.AccessToken;
-import dev.gatewright.bearer.Caller;
 import dev.gatewright.key.KeyRotation;
 import dev.gatewright.key.KeyStatus;
 import dev.gatewright.key.SigningAlgorithm;
@@ -24,12 +22,10 @@ import java.util.Locale;
 class KeyController implements KeysApi {
   private final SigningKeys keys;
   private final KeyRotation rotation;
-  private final Caller caller;
 
-  KeyController(SigningKeys keys, KeyRotation rotation, Caller caller) {
+  KeyController(SigningKeys keys, KeyRotation rotation) {
     this.keys = keys;
     this.rotation = rotation;
-    this.caller = caller;
   }
 
   @Override
@@ -45,17 +41,10 @@ class KeyController implements KeysApi {
         SigningAlgorithm.of(keyRotationRequest.getAlg().getValue()).orElseThrow();
     KeyRotation.Rotated rotated =
         Boolean.TRUE.equals(keyRotationRequest.getCompromised())
-            ? rotation.replaceCompromised(algorithm, whoCalls())
-            : rotation.rotate(algorithm, whoCalls());
+            ? rotation.replaceCompromised(algorithm)
+            : rotation.rotate(algorithm);
     SigningKey body = key(rotated.key());
     return noStore(rotated.made() ? HttpResponse.created(body) : HttpResponse.ok(body));
-  }
-
-  private String whoCalls() {
-    AccessToken token = caller.token();
-    return token.userId() == null
-        ? "client " + token.clientId()
-        : "user " + token.userId() + " at client " + token.clientId();
   }
 
   private static SigningKey key(KeyStatus key) {

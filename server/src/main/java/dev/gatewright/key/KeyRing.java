@@ -64,7 +64,7 @@ final class KeyRing {
    */
   Optional<SigningKey> signing(SigningAlgorithm algorithm, Instant now) {
     @Nullable SigningKey next = null;
-    for (SigningKey key : of(algorithm).reversed()) {
+    for (SigningKey key : generations(algorithm).reversed()) {
       if (key.signer() != null) {
         if (!key.signsFrom().isAfter(now)) {
           return Optional.of(key);
@@ -82,13 +82,18 @@ final class KeyRing {
 
   /** The latest generation, whether it signs yet or not. */
   Optional<SigningKey> newest(SigningAlgorithm algorithm) {
-    List<SigningKey> generations = of(algorithm);
+    List<SigningKey> generations = generations(algorithm);
     return generations.isEmpty() ? Optional.empty() : Optional.of(generations.getLast());
+  }
+
+  /** All keys of the algorithm, oldest first. */
+  List<SigningKey> generations(SigningAlgorithm algorithm) {
+    return keys.getOrDefault(algorithm, List.of());
   }
 
   /** Whether every key up to this generation is gone. */
   boolean isWithoutUpTo(SigningAlgorithm algorithm, int generation) {
-    return of(algorithm).stream().allMatch(key -> key.generation() > generation);
+    return generations(algorithm).stream().allMatch(key -> key.generation() > generation);
   }
 
   /** The key of this {@code kid}, while it verifies. */
@@ -148,9 +153,5 @@ final class KeyRing {
 
   private Stream<SigningKey> all() {
     return keys.values().stream().flatMap(List::stream);
-  }
-
-  private List<SigningKey> of(SigningAlgorithm algorithm) {
-    return keys.getOrDefault(algorithm, List.of());
   }
 }

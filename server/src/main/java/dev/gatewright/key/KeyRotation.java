@@ -12,6 +12,7 @@ import io.micronaut.context.annotation.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,34 +30,38 @@ public class KeyRotation {
 
   private final SigningKeys keys;
   private final StoredKeys stored;
-  private final Transactions transactions;
   private final Audit audit;
+  private final Transactions transactions;
   private final KeySettings settings;
   private final Clock clock;
 
   KeyRotation(
       SigningKeys keys,
       StoredKeys stored,
-      Transactions transactions,
       Audit audit,
+      Transactions transactions,
       KeySettings settings,
       Clock clock) {
     this.keys = keys;
     this.stored = stored;
-    this.transactions = transactions;
     this.audit = audit;
+    this.transactions = transactions;
     this.settings = settings;
     this.clock = clock;
     makeFirst();
   }
 
   /** Why a key is made. */
-  enum Cause {
+  private enum Cause {
     /** There is none of its algorithm: nobody can have cached an older JWK set. */
     FIRST,
     SCHEDULE,
     ON_DEMAND,
-    COMPROMISE
+    COMPROMISE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -69,21 +74,17 @@ public class KeyRotation {
   /**
    * Publishes a successor, which signs after {@code gatewright.keys.publish-before-use}; the one
    * that is waiting already, if there is one.
-   *
-   * @param by who wants it, for the log
    */
-  public Rotated rotate(SigningAlgorithm algorithm, String by) {
-    return rotate(algorithm, Cause.ON_DEMAND, by);
+  public Rotated rotate(SigningAlgorithm algorithm) {
+    return rotate(algorithm, Cause.ON_DEMAND);
   }
 
   /**
    * Makes a key that signs at once, and withdraws all others of the algorithm: nothing that they
    * signed is good any more. On this node when it returns, on the others within ten seconds.
-   *
-   * @param by who wants it, for the log
    */
-  public Rotated replaceCompromised(SigningAlgorithm algorithm, String by) {
-    return rotate(algorithm, Cause.COMPROMISE, by);
+  public Rotated replaceCompromised(SigningAlgorithm algorithm) {
+    return rotate(algorithm, Cause.COMPROMISE);
   }
 
   /**
@@ -100,7 +101,7 @@ public class KeyRotation {
               .filter(newest -> !end(newest).minus(settings.publishBeforeUse()).isAfter(now));
       if (due.isPresent()) {
         Instant signsFrom = later(end(due.get()), now.plus(settings.publishBeforeUse()));
-        add(algorithm, due.get().generation() + 1, signsFrom, Cause.SCHEDULE, "the server");
+        add(algorithm, due.get().generation() + 1, signsFrom, Cause.SCHEDULE, List.of());
         any = true;
       }
     }
@@ -112,11 +113,11 @@ public class KeyRotation {
     Arrays.stream(SigningAlgorithm.values())
         .filter(algorithm -> ring.newest(algorithm).isEmpty())
         .parallel()
-        .forEach(algorithm -> add(algorithm, 1, clock.instant(), Cause.FIRST, "the server"));
+        .forEach(algorithm -> add(algorithm, 1, clock.instant(), Cause.FIRST, List.of()));
     keys.reread();
   }
 
-  private Rotated rotate(SigningAlgorithm algorithm, Cause cause, String by) {
+  private Rotated rotate(SigningAlgorithm algorithm, Cause cause) {
     int seen = keys.reread().newest(algorithm).map(SigningKey::generation).orElse(0);
     boolean made = false;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -131,31 +132,37 @@ public class KeyRotation {
       }
       int generation = ring.newest(algorithm).map(SigningKey::generation).orElse(0) + 1;
       Instant signsFrom = cause == Cause.COMPROMISE ? now : now.plus(settings.publishBeforeUse());
-      made = add(algorithm, generation, signsFrom, cause, by);
+      List<SigningKey> withdrawn =
+          cause == Cause.COMPROMISE ? ring.generations(algorithm) : List.of();
+      made = add(algorithm, generation, signsFrom, cause, withdrawn);
     }
     throw new IllegalStateException("Others rotate " + algorithm.alg() + " all the time");
   }
 
   /**
-   * The one place where keys are made and withdrawn: one transaction, which knows why and by whom.
+   * The one place where keys are made and withdrawn: one transaction.
    *
+   * @param withdrawn the generations before, all of them or none
    * @return false when another node or request has made this generation
    */
   private boolean add(
-      SigningAlgorithm algorithm, int generation, Instant signsFrom, Cause cause, String by) {
+      SigningAlgorithm algorithm,
+      int generation,
+      Instant signsFrom,
+      Cause cause,
+      List<SigningKey> withdrawn) {
     JWK jwk = KeyMaker.make(algorithm);
     SigningKeyRow row = stored.row(jwk, algorithm, generation, clock.instant(), signsFrom);
     try {
       transactions.run(() -> {
         stored.add(row);
-        if (cause == Cause.COMPROMISE) {
-          stored.removeOlder(algorithm, generation);
-        }
         audit.record(
             AuditEvent.success(cause == Cause.FIRST ? Act.KEY_CREATED : Act.KEY_ROTATED)
                 .on(Subject.key(row.kid()))
                 .with("alg", algorithm.alg())
-                .with("cause", cause.name().toLowerCase(Locale.ROOT)));
+                .with("cause", cause.word())
+                .with("signs_from", signsFrom.toString()));
+        withdrawn.forEach(key -> stored.remove(key, cause.word()));
       });
     } catch (RuntimeException e) {
       if (SqlErrors.isDuplicateOf(e, SigningKeyRepository.GENERATION_INDEX)) {
@@ -164,12 +171,11 @@ public class KeyRotation {
       throw e;
     }
     LOG.info(
-        "{} key {}, generation {}, made by {} ({}); it signs from {}",
+        "{} key {}, generation {}, made ({}); it signs from {}",
         algorithm.alg(),
         row.kid(),
         generation,
-        by,
-        cause,
+        cause.word(),
         signsFrom);
     return true;
   }

@@ -59,8 +59,8 @@ class KeyUpkeep {
     boolean changed = rotation.rotateWhenDue(ring);
     if (!left.isEmpty() || !spent.isEmpty()) {
       transactions.run(() -> {
-        stored.erasePrivateHalves(spent);
-        stored.remove(left);
+        spent.forEach(stored::erasePrivateHalf);
+        left.forEach(key -> stored.remove(key, "expired"));
       });
       changed = true;
     }

@@ -20,9 +20,6 @@ interface SigningKeyRepository extends GenericRepository<SigningKeyRow, String> 
   @Query("update signing_key set private_jwk = :sealed where kid = :kid")
   long reseal(String kid, byte[] sealed);
 
-  @Query("delete from signing_key where alg = :alg and generation < :generation")
-  long deleteOlder(String alg, int generation);
-
-  @Query("delete from signing_key where kid in (:kids)")
-  long deleteByKids(List<String> kids);
+  @Query("delete from signing_key where kid = :kid")
+  long deleteByKid(String kid);
 }

@@ -1,6 +1,10 @@
 package dev.gatewright.key;
 
 import com.nimbusds.jose.jwk.JWK;
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.crypto.MasterKey;
 import dev.gatewright.crypto.Sealer;
 import dev.gatewright.settings.InvalidSettingException;
@@ -22,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class StoredKeys {
   private final SigningKeyRepository repository;
+  private final Audit audit;
   private final Sealer sealer;
 
   /** By {@code kid}; a row that has not changed is not opened again. */
   private volatile Map<String, Opened> opened = Map.of();
 
-  StoredKeys(SigningKeyRepository repository, MasterKey masterKey) {
+  StoredKeys(SigningKeyRepository repository, Audit audit, MasterKey masterKey) {
     this.repository = repository;
+    this.audit = audit;
     this.sealer = new Sealer(masterKey.derive("AES", "signing-key"));
   }
 
@@ -65,21 +71,24 @@ class StoredKeys {
     repository.save(row);
   }
 
-  /** Removes every key of the algorithm that is older than this generation. */
-  void removeOlder(SigningAlgorithm algorithm, int generation) {
-    repository.deleteOlder(algorithm.alg(), generation);
-  }
-
-  /** Removes keys that nothing needs any more. */
-  void remove(List<SigningKey> keys) {
-    if (!keys.isEmpty()) {
-      repository.deleteByKids(keys.stream().map(SigningKey::kid).toList());
+  /**
+   * Removes a key for good.
+   *
+   * @param cause why, for the audit trail, which tells of it once
+   */
+  void remove(SigningKey key, String cause) {
+    if (repository.deleteByKid(key.kid()) == 1) {
+      audit.record(
+          AuditEvent.success(Act.KEY_DELETED)
+              .on(Subject.key(key.kid()))
+              .with("alg", key.algorithm().alg())
+              .with("cause", cause));
     }
   }
 
-  /** Leaves of keys that no longer sign what verifies. */
-  void erasePrivateHalves(List<SigningKey> keys) {
-    keys.forEach(key -> repository.reseal(key.kid(), seal(key.publicJwk())));
+  /** Leaves of a key that no longer signs what verifies. */
+  void erasePrivateHalf(SigningKey key) {
+    repository.reseal(key.kid(), seal(key.publicJwk()));
   }
 
   private byte[] seal(JWK jwk) {

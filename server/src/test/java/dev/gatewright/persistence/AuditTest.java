@@ -371,6 +371,34 @@ class AuditTest {
     one("resource.deleted success user resource", () -> api(204, bearer, "DELETE", path, ""));
   }
 
+  @Test
+  void rotationOfKeysIsRows() {
+    User administrator = users.administrator();
+    String bearer = users.bearer(administrator);
+    String alg = "{\"alg\":\"PS256\"}";
+    Row gentle =
+        one("key.rotated success user key", () -> api(201, bearer, "POST", "/api/keys", alg));
+    assertEquals(administrator.id().toString(), gentle.get("actor_id"));
+    assertTrue(
+        gentle.get("detail").startsWith("alg=PS256; cause=on_demand; signs_from="),
+        gentle.toString());
+    assertSummaries(trail.during(() -> api(200, bearer, "POST", "/api/keys", alg)));
+
+    String compromised = "{\"alg\":\"PS256\",\"compromised\":true}";
+    List<Row> rows = trail.during(() -> api(201, bearer, "POST", "/api/keys", compromised));
+    assertSummaries(
+        rows,
+        "key.rotated success user key",
+        "key.deleted success user key",
+        "key.deleted success user key");
+    assertEquals("alg=PS256; cause=compromise", rows.getLast().get("detail"));
+    assertEquals(gentle.get("subject_id"), rows.getLast().get("subject_id"));
+    List<Row> first =
+        trail.rows().stream().filter(row -> row.get("act").equals("key.created")).toList();
+    assertEquals(4, first.size());
+    assertEquals("key.created success system key", first.getFirst().summary());
+  }
+
   /** The first administrator was made before any request. */
   @Test
   void whatTheServerDoesByItselfHasNoAddress() {

@@ -123,8 +123,8 @@ class KeyNodesTest {
             () -> {
               KeyRotation rotation = nodes.get(i % 2).bean(KeyRotation.class);
               return i < 4
-                  ? rotation.replaceCompromised(SigningAlgorithm.RS256, "a test")
-                  : rotation.rotate(SigningAlgorithm.RS256, "a test");
+                  ? rotation.replaceCompromised(SigningAlgorithm.RS256)
+                  : rotation.rotate(SigningAlgorithm.RS256);
             });
 
     keysOfOne.tend();
@@ -165,11 +165,11 @@ class KeyNodesTest {
   }
 
   private static String replace(TestServer node, SigningAlgorithm algorithm) {
-    return node.bean(KeyRotation.class).replaceCompromised(algorithm, "a test").key().kid();
+    return node.bean(KeyRotation.class).replaceCompromised(algorithm).key().kid();
   }
 
   private static KeyRotation.Rotated rotate(TestServer node, SigningAlgorithm algorithm) {
-    return node.bean(KeyRotation.class).rotate(algorithm, "a test");
+    return node.bean(KeyRotation.class).rotate(algorithm);
   }
 
   private static TestServer node(Database database, TestClock clock) {
