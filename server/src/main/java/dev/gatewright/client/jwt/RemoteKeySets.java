@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The key sets that clients keep at a {@code jwks_uri}. Each is fetched by one caller at a time
  * while the others wait for the same answer, kept as long as its answer says, within bounds, and
  * for a while longer when it cannot be fetched again. Nobody makes this server ask one address more
- * often than once in {@link #RETRY_AFTER}.
+ * often than once in {@link #RETRY_AFTER}, the first fetch aside.
  */
 @Singleton
 final class RemoteKeySets {
@@ -82,7 +82,10 @@ final class RemoteKeySets {
     Instant now = clock.instant();
     try {
       Document document = outbound.get(jwksUri, MEDIA_TYPES);
-      return new Held(PublicKeySet.parse(document.text()), now.plus(freshness(document)), now);
+      // the first fetch does not count: a client may well rotate its keys right after it
+      Instant triedAt = before == null ? now.minus(RETRY_AFTER) : now;
+      return new Held(
+          PublicKeySet.parse(document.text()), now.plus(freshness(document)), triedAt);
     } catch (OutboundException | ParseException e) {
       LOG.warn("The keys of a client cannot be fetched: {}", e.getMessage());
       return before == null ? new Held(null, now, now) : before.triedAgain(now);
