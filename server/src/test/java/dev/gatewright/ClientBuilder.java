@@ -35,6 +35,7 @@ public final class ClientBuilder {
   private boolean requireConsent;
   private @Nullable Integer refreshTokenIdleLifetime;
   private @Nullable String accessTokenAlg;
+  private @Nullable String idTokenAlg;
   private List<String> resourceServerFor = List.of();
   private final Map<String, Object> options = new LinkedHashMap<>();
 
@@ -126,6 +127,11 @@ public final class ClientBuilder {
     return this;
   }
 
+  public ClientBuilder idTokenAlg(String value) {
+    idTokenAlg = value;
+    return this;
+  }
+
   /** Lets it introspect access tokens for the server's own API. */
   public ClientBuilder resourceServer() {
     return resourceServerFor(server.issuer());
@@ -169,7 +175,7 @@ public final class ClientBuilder {
             null,
             refreshTokenIdleLifetime,
             accessTokenAlg,
-            null,
+            idTokenAlg,
             resourceServerFor,
             options());
     RegisteredClient registered = server.bean(ClientRegistrations.class).create(metadata, ANYTHING);

@@ -86,6 +86,18 @@ class Credentials {
   }
 
   /**
+   * Ends all sessions of a user and everything that the user granted; consents stay.
+   *
+   * @param user an account that is there
+   */
+  void logOutEverywhere(User user) {
+    transactions.run(() -> {
+      endAll(user, null);
+      audit.record(AuditEvent.success(Act.SESSION_REVOKED).on(Subject.user(user.id())));
+    });
+  }
+
+  /**
    * Deletes the account with its sessions, consents and grants.
    *
    * @return false when the account has changed since it was read

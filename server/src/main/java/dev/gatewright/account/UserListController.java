@@ -19,18 +19,21 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/users}: sign-up, and the list for administrators. */
+/** {@code /api/users}: sign-up; the list, and the way to log a user out, for administrators. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 class UserListController implements UsersApi {
   private static final String LOCATION = "/api/user";
 
   private final Users users;
+  private final Credentials credentials;
   private final AccountModels models;
   private final SignUpSettings settings;
 
-  UserListController(Users users, AccountModels models, SignUpSettings settings) {
+  UserListController(
+      Users users, Credentials credentials, AccountModels models, SignUpSettings settings) {
     this.users = users;
+    this.credentials = credentials;
     this.models = models;
     this.settings = settings;
   }
@@ -55,6 +58,13 @@ class UserListController implements UsersApi {
       page.nextCursor(shown.getLast().id().toString());
     }
     return Answers.<UserPage>of(HttpStatus.OK).body(page);
+  }
+
+  @Override
+  public HttpResponse<?> endSessionsOfUser(UUID userId) {
+    credentials.logOutEverywhere(
+        users.find(userId).orElseThrow(() -> ProblemException.notFound("No user has this id")));
+    return Answers.of(HttpStatus.NO_CONTENT);
   }
 
   private static @Nullable UUID after(@Nullable String cursor) {

@@ -1,15 +1,13 @@
 package dev.gatewright.authorize;
 
+import dev.gatewright.http.Redirects;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.page.FormPostPage;
 import dev.gatewright.page.Pages;
 import dev.gatewright.settings.ServerSettings;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,7 +40,7 @@ final class AuthorizationAnswer {
 
   /** On to a page of this server. */
   HttpResponse<?> page(String path) {
-    return redirect(path);
+    return Redirects.to(path);
   }
 
   private HttpResponse<?> send(ReturnAddress to, Map<String, String> outcome) {
@@ -52,37 +50,18 @@ final class AuthorizationAnswer {
     }
     parameters.put("iss", issuer);
     return switch (to.mode()) {
-      case QUERY -> redirect(withQuery(to.redirectUri(), parameters));
+      case QUERY -> Redirects.to(withQuery(to.redirectUri(), parameters));
       case FORM_POST ->
           pages.answer(
               HttpStatus.OK, new FormPostPage(to.redirectUri(), parameters), to.redirectUri());
     };
   }
 
-  private static HttpResponse<?> redirect(String location) {
-    return HttpResponse.status(HttpStatus.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, location)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("Referrer-Policy", "no-referrer");
-  }
-
-  /** Appends to a query that the redirect URI may have already (RFC 6749 §3.1.2). */
   private static String withQuery(String redirectUri, Map<String, String> parameters) {
-    var uri = new StringBuilder(redirectUri);
-    parameters.forEach(
-        (name, value) -> uri.append(separator(uri)).append(name).append('=').append(encode(value)));
-    return uri.toString();
-  }
-
-  private static String separator(StringBuilder uri) {
-    if (uri.indexOf("?") < 0) {
-      return "?";
+    String uri = redirectUri;
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      uri = Redirects.append(uri, parameter.getKey(), parameter.getValue());
     }
-    char last = uri.charAt(uri.length() - 1);
-    return last == '?' || last == '&' ? "" : "&";
-  }
-
-  private static String encode(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    return uri;
   }
 }

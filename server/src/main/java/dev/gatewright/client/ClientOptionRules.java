@@ -172,7 +172,7 @@ final class ClientOptionRules {
       RedirectUris.refusal(uri, type)
           .ifPresent(why -> refuse("post_logout_redirect_uris", why + ": '" + uri + "'"));
     }
-    webUri("backchannel_logout_uri", options.backchannelLogoutUri());
+    httpsUri("backchannel_logout_uri", options.backchannelLogoutUri());
   }
 
   private void algorithm(String field, @Nullable String alg) {

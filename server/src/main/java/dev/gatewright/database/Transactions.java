@@ -1,6 +1,7 @@
 package dev.gatewright.database;
 
 import io.micronaut.transaction.TransactionOperations;
+import io.micronaut.transaction.support.TransactionSynchronization;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,6 +50,26 @@ public class Transactions {
       work.run();
       return true;
     });
+  }
+
+  /**
+   * Does something when the open transaction has been committed, and never when it fails; at once
+   * when none is open. It is done on the same thread while the connection is still held, so it only
+   * starts what has to be done.
+   */
+  public void afterCommit(Runnable work) {
+    operations
+        .findTransactionStatus()
+        .ifPresentOrElse(
+            status ->
+                status.registerSynchronization(
+                    new TransactionSynchronization() {
+                      @Override
+                      public void afterCommit() {
+                        work.run();
+                      }
+                    }),
+            work);
   }
 
   private static void pause(int attempt, RuntimeException cause) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user granted a client: the head of a token family.
  *
- * @param sessionId the browser session that it ends with; null when it outlives the session ({@code
- *     offline_access}) or had none
+ * @param sessionId the browser session in which it was given; null when it was given in none
+ * @param outlivesSession whether it stays when the session ends ({@code offline_access})
  * @param scope the scopes, separated by spaces
  * @param resources identifiers of protected resources that were asked for by {@code resource},
  *     separated by spaces
@@ -30,6 +30,7 @@ public record AccessGrant(
     @BinaryUuid UUID userId,
     String clientId,
     @Nullable @BinaryUuid UUID sessionId,
+    boolean outlivesSession,
     String scope,
     String resources,
     Instant authTime,

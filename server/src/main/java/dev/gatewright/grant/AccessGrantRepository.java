@@ -33,13 +33,14 @@ interface AccessGrantRepository extends GenericRepository<AccessGrant, UUID> {
   long revokeByClient(String clientId, Instant now);
 
   @Query(
-      "update access_grant set revoked_at = :now where session_id = :sessionId and revoked_at is"
-          + " null")
+      "update access_grant set revoked_at = :now where session_id = :sessionId"
+          + " and outlives_session = false and revoked_at is null")
   long revokeBySession(@BinaryUuid UUID sessionId, Instant now);
 
   @Query(
       "update access_grant set revoked_at = :now where user_id = :userId and session_id is not null"
-          + " and session_id <> :keepSid and id <> :keep and revoked_at is null")
+          + " and outlives_session = false and session_id <> :keepSid and id <> :keep"
+          + " and revoked_at is null")
   long revokeBySessionsOf(
       @BinaryUuid UUID userId, @BinaryUuid UUID keepSid, @BinaryUuid UUID keep, Instant now);
 

@@ -37,8 +37,8 @@ public class IdTokenHints {
               new IdTokenHint(
                   claims.getSubject(), claims.getAudience(), claims.getStringClaim("sid")))
           : Optional.empty();
-    } catch (ParseException | IllegalArgumentException e) {
-      return Optional.empty();
+    } catch (ParseException | RuntimeException e) {
+      return Optional.empty(); // nimbus answers some malformed tokens by other exceptions
     }
   }
 }

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one place that writes errors: OAuth JSON (RFC 6749 §5.2) below {@code /oauth2}, problem+json
- * (RFC 9457) below {@code /api}, and a page everywhere else, the authorization endpoint included.
+ * (RFC 9457) below {@code /api}, and a page everywhere else, the authorization and the logout
+ * endpoint included.
  *
  * <p>A refused request is logged as information, a broken server as an error, each with the {@link
  * RequestId} that the caller also gets.
@@ -195,7 +196,7 @@ public class ErrorAnswers {
 
     static Audience of(HttpRequest<?> request) {
       String path = request.getPath();
-      if (path.equals("/oauth2/auth")) {
+      if (path.equals("/oauth2/auth") || path.equals("/oauth2/logout")) {
         return BROWSER;
       }
       if (path.startsWith("/oauth2/") || path.startsWith("/.well-known/")) {

@@ -1,70 +1,76 @@
 package dev.gatewright.logout;
 
-import dev.gatewright.http.ProblemException;
-import dev.gatewright.http.ProblemType;
-import dev.gatewright.page.LoggedOutPage;
-import dev.gatewright.page.LogoutPage;
-import dev.gatewright.page.Pages;
+import dev.gatewright.api.LogoutApi;
+import dev.gatewright.http.FormParameters;
+import dev.gatewright.http.Redirects;
+import dev.gatewright.session.BrowserSession;
 import dev.gatewright.session.BrowserSessions;
-import dev.gatewright.session.Csrf;
-import dev.gatewright.user.User;
-import dev.gatewright.user.Users;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.rules.SecurityRule;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /logout}: a page that asks, so that no other site can log anyone out, and the act. */
-@Controller("/logout")
-@Secured(SecurityRule.IS_ANONYMOUS)
-@Produces(MediaType.TEXT_HTML)
+/**
+ * {@code /oauth2/logout}, where clients send the browser (OpenID Connect RP-Initiated Logout §2).
+ * Always answers by a redirect, so that no page has an ID token in its URL. Takes the parameters as
+ * they were sent: one that is not in the contract is ignored.
+ */
+@Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
-final class LogoutController {
+final class LogoutController implements LogoutApi {
+  private final LogoutChecks checks;
+  private final LogoutRequests requests;
   private final BrowserSessions sessions;
-  private final Users users;
-  private final Csrf csrf;
-  private final Pages pages;
+  private final Logout logout;
 
-  LogoutController(BrowserSessions sessions, Users users, Csrf csrf, Pages pages) {
+  LogoutController(
+      LogoutChecks checks, LogoutRequests requests, BrowserSessions sessions, Logout logout) {
+    this.checks = checks;
+    this.requests = requests;
     this.sessions = sessions;
-    this.users = users;
-    this.csrf = csrf;
-    this.pages = pages;
+    this.logout = logout;
   }
 
-  /** Asks; whoever is not logged in is told that they are logged out. */
-  @Get
-  HttpResponse<?> ask(HttpRequest<?> http) {
-    Optional<User> user = sessions.current(http).flatMap(session -> users.find(session.userId()));
-    if (user.isEmpty()) {
-      return pages.ok(new LoggedOutPage());
+  /**
+   * A client that proves by an ID token that it has part in this very session need not have the
+   * user asked again (docs/decisions/logout-without-asking.md). §2: everyone else must.
+   */
+  @Override
+  public HttpResponse<?> logOut(
+      @Nullable String idTokenHint,
+      @Nullable String clientId,
+      @Nullable String postLogoutRedirectUri,
+      @Nullable String state,
+      @Nullable String logoutHint,
+      @Nullable String uiLocales) {
+    HttpRequest<?> http = ServerRequestContext.currentRequest().orElseThrow();
+    LogoutRequest request = checks.check(http.getParameters().asMap());
+    Optional<BrowserSession> session = sessions.current(http);
+    String goOn = Objects.requireNonNullElse(request.returnUri(), LogoutPageController.PATH);
+    if (session.isEmpty()) {
+      return request.proven() ? Redirects.to(goOn) : page(request);
     }
-    MutableHttpResponse<String> response =
-        pages.ok(new LogoutPage(csrf.token(http), user.get().username(), null, Map.of()));
-    csrf.attach(http, response);
-    return response;
+    return request.isOf(session.get())
+        ? Redirects.to(goOn).cookie(logout.end(http, session.get()))
+        : page(request);
   }
 
-  /** Ends the session, and what was granted in it unless it outlives the session. */
-  @Post
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> logOut(HttpRequest<?> http, @Body LogoutForm form) {
-    if (!csrf.valid(http, form.csrfToken())) {
-      throw ProblemException.of(
-          ProblemType.INVALID_REQUEST, "This page is out of date; open it again to log out");
-    }
-    return pages.ok(new LoggedOutPage()).cookie(sessions.end(http));
+  /** A form of another site comes without our SameSite=Lax cookie; the GET that follows has it. */
+  @Override
+  public HttpResponse<?> logOutByPost(dev.gatewright.api.model.LogoutRequest form) {
+    HttpRequest<?> http = ServerRequestContext.currentRequest().orElseThrow();
+    return page(checks.check(FormParameters.of(http)));
+  }
+
+  private HttpResponse<?> page(LogoutRequest request) {
+    return Redirects.to(
+        request.client() == null
+            ? LogoutPageController.PATH
+            : Redirects.append(LogoutPageController.PATH, "request", requests.save(request)));
   }
 }

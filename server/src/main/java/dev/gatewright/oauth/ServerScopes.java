@@ -17,6 +17,7 @@ public final class ServerScopes {
   public static final String USER_READ = "user:read";
   public static final String USER_WRITE = "user:write";
   public static final String USERS_READ = "users:read";
+  public static final String USERS_WRITE = "users:write";
   public static final String CLIENTS_READ = "clients:read";
   public static final String CLIENTS_WRITE = "clients:write";
   public static final String RESOURCES_READ = "resources:read";
@@ -38,6 +39,7 @@ public final class ServerScopes {
     descriptions.put(USER_READ, "Read your account");
     descriptions.put(USER_WRITE, "Change your account, its password, or delete it");
     descriptions.put(USERS_READ, "List all users");
+    descriptions.put(USERS_WRITE, "Log users out everywhere");
     descriptions.put(CLIENTS_READ, "See registered clients");
     descriptions.put(CLIENTS_WRITE, "Register, change and delete clients");
     descriptions.put(RESOURCES_READ, "See protected resources");
@@ -51,6 +53,7 @@ public final class ServerScopes {
   public static final Set<String> ADMINISTRATIVE =
       Set.of(
           USERS_READ,
+          USERS_WRITE,
           CLIENTS_READ,
           CLIENTS_WRITE,
           RESOURCES_READ,

@@ -15,6 +15,8 @@ import java.util.UUID;
 interface BrowserSessionRepository extends GenericRepository<BrowserSession, byte[]> {
   Optional<BrowserSession> findByIdHash(byte[] idHash);
 
+  boolean existsBySid(@BinaryUuid UUID sid);
+
   BrowserSession save(BrowserSession session);
 
   @Query(

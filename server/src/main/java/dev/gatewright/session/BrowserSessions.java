@@ -72,6 +72,11 @@ public class BrowserSessions {
         });
   }
 
+  /** Whether a session has not been ended; one that has expired may be among them. */
+  public boolean exists(UUID sid) {
+    return repository.existsBySid(sid);
+  }
+
   /**
    * Begins a session at a login. The browser gets a new cookie, and the one that it had before is
    * worth nothing from now on, so that nobody who knew it is logged in by it (OWASP ASVS 7.2.4). A

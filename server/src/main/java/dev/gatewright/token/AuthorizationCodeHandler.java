@@ -4,16 +4,20 @@ import dev.gatewright.audit.Act;
 import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.authorize.AuthorizationCode;
 import dev.gatewright.authorize.AuthorizationCodes;
+import dev.gatewright.backchannel.LogoutNotices;
 import dev.gatewright.client.Client;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.grant.IssuedTokens;
+import dev.gatewright.grant.Subjects;
 import dev.gatewright.grant.Target;
 import dev.gatewright.grant.TokenIssuer;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.oauth.Pkce;
+import dev.gatewright.oauth.ServerScopes;
+import dev.gatewright.session.BrowserSessions;
 import dev.gatewright.user.Users;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,25 +32,34 @@ import org.jspecify.annotations.Nullable;
 final class AuthorizationCodeHandler implements GrantHandler {
   private final AuthorizationCodes codes;
   private final Grants grants;
+  private final Subjects subjects;
   private final Narrowing narrowing;
   private final TokenIssuer issuer;
   private final Users users;
+  private final BrowserSessions sessions;
+  private final LogoutNotices notices;
   private final Transactions transactions;
   private final Clock clock;
 
   AuthorizationCodeHandler(
       AuthorizationCodes codes,
       Grants grants,
+      Subjects subjects,
       Narrowing narrowing,
       TokenIssuer issuer,
       Users users,
+      BrowserSessions sessions,
+      LogoutNotices notices,
       Transactions transactions,
       Clock clock) {
     this.codes = codes;
     this.grants = grants;
+    this.subjects = subjects;
     this.narrowing = narrowing;
     this.issuer = issuer;
     this.users = users;
+    this.sessions = sessions;
+    this.notices = notices;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -84,13 +97,26 @@ final class AuthorizationCodeHandler implements GrantHandler {
             code.amr(),
             code.claims());
     Optional<Grants.Opened> opened =
-        transactions.run(
-            () -> codes.redeem(code) ? Optional.of(grants.open(wanted)) : Optional.empty());
+        transactions.run(() -> codes.redeem(code) ? Optional.of(open(wanted)) : Optional.empty());
     if (opened.isEmpty()) {
       throw reused(code);
     }
     return issuer.forGrant(
         client, opened.get().grant(), target, opened.get().refreshToken(), code.nonce());
+  }
+
+  /**
+   * The grant, and the client's part in the session, if it learns of the session by an ID token.
+   */
+  private Grants.Opened open(Grants.NewGrant wanted) {
+    if (wanted.sessionId() != null && wanted.scopes().contains(ServerScopes.OPENID)) {
+      notices.remember(
+          wanted.sessionId(),
+          wanted.userId(),
+          wanted.client(),
+          subjects.of(wanted.client(), wanted.userId()));
+    }
+    return grants.open(wanted);
   }
 
   private void requireRedeemable(AuthorizationCode code, TokenParameters parameters) {
@@ -101,6 +127,9 @@ final class AuthorizationCodeHandler implements GrantHandler {
     requireVerifier(code.codeChallenge(), parameters.codeVerifier());
     if (users.find(code.userId()).isEmpty()) {
       throw refused("the user is gone");
+    }
+    if (!sessions.exists(code.sessionId())) {
+      throw refused("the session has ended");
     }
   }
 

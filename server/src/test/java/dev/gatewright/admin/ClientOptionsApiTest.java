@@ -142,6 +142,8 @@ class ClientOptionsApiTest {
           post_logout_redirect_uris       | ["http://a.example/bye"]
           post_logout_redirect_uris       | ["https://a.example/bye#x"]
           backchannel_logout_uri          | "http://a.example/logout"
+          backchannel_logout_uri          | "http://localhost/logout"
+          backchannel_logout_uri          | "https://a.example/logout#x"
           refresh_token_idle_lifetime     | 59
           """)
   void aMistakeIsNamedByItsField(String field, String value) throws IOException {

@@ -118,6 +118,8 @@ class PageLookTest {
       page.navigate(site.authorizationUrl(server));
       look(page, look, "consent");
       DeviceFlow device = devices(visit, look);
+      page.navigate(site.logoutUrl(server, ""));
+      look(page, look, "logout-for-a-client");
       page.navigate(server.issuer() + "/logout");
       look(page, look, "logout");
       Visit.press(page, "Log out");
@@ -125,6 +127,11 @@ class PageLookTest {
       look(page, look, "logged-out");
       page.navigate(server.issuer() + device.page());
       look(page, look, "login-for-a-device");
+      page.navigate(site.logoutUrl(server, ""));
+      look(page, look, "logged-out-for-a-client");
+      page.navigate(server.issuer() + "/oauth2/logout?client_id=nobody");
+      visit.expectRefusal(400);
+      look(page, look, "logout-refused");
       page.navigate(server.issuer() + "/oauth2/auth?client_id=nobody");
       visit.expectRefusal(400);
       look(page, look, "error");

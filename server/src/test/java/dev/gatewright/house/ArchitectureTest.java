@@ -38,7 +38,7 @@ class ArchitectureTest {
           Set.of("key"),
           Set.of("resource", "user"),
           Set.of("client"),
-          Set.of("grant"),
+          Set.of("grant", "backchannel"),
           Set.of("session"),
           Set.of("bearer"),
           Set.of("login", "consent", "account", "logout", "userinfo"),
@@ -94,6 +94,7 @@ class ArchitectureTest {
                 "resource",
                 "grant",
                 "session",
+                "backchannel",
                 "bearer"))
         .should()
         .dependOnClassesThat()
@@ -105,7 +106,8 @@ class ArchitectureTest {
   void joseStaysWhereItBelongs() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(packages("key", "bearer", "grant", "discovery", "client"))
+        .resideOutsideOfPackages(
+            packages("key", "bearer", "grant", "discovery", "client", "backchannel"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.nimbusds..")

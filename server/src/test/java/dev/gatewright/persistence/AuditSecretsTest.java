@@ -28,7 +28,10 @@ class AuditSecretsTest {
 
   @BeforeAll
   static void start() {
-    node = Node.start(new Database(TestDatabase.H2.fresh()), Map.of());
+    node =
+        Node.start(
+            new Database(TestDatabase.H2.fresh()),
+            Map.of("gatewright.trusted-proxies", "127.0.0.1,::1"));
   }
 
   @AfterAll
@@ -87,6 +90,21 @@ class AuditSecretsTest {
         assertFalse(row.toString().contains(secret), row.toString());
       }
     }
+  }
+
+  /** Behind a proxy that is trusted it is the address of the client, else that of the peer. */
+  @Test
+  void addressIsThatOfTheClient() {
+    AuditTrail trail = new AuditTrail(node.database());
+    new Http(node.server())
+        .json(
+            "POST",
+            "/api/login",
+            "{\"login\":\"nobody\",\"password\":\"nothing\"}",
+            "X-Forwarded-For",
+            "198.51.100.1, 2001:DB8:0:0::7");
+
+    assertEquals("2001:db8::7", trail.rows().getLast().get("address"));
   }
 
   /** Whoever is refused again and again is counted, and fills no table. */

@@ -203,6 +203,15 @@ class AuditTest {
                     here.get("/account/sessions"),
                     Map.of("session", "others")));
     assertEquals("sessions=2", others.get("detail"));
+
+    User administrator = users.administrator();
+    String asAdministrator = users.bearer(administrator);
+    Row all =
+        one(
+            "session.revoked success user user",
+            () -> api(204, asAdministrator, "DELETE", "/api/users/" + user.id() + "/sessions", ""));
+    assertEquals(administrator.id().toString(), all.get("actor_id"));
+    assertEquals(user.id().toString(), all.get("user_id"));
   }
 
   @Test

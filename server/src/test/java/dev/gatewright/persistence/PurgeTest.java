@@ -40,6 +40,8 @@ class PurgeTest {
     "client_assertion, jti_hash, PT0S",
     "browser_session, id_hash, PT0S",
     "authorization_request, handle_hash, PT0S",
+    "logout_request, handle_hash, PT0S",
+    "session_client, id, PT0S",
     "authorization_code, code_hash, PT24H", // so that a second use is still known for one
     "device_authorization, device_code_hash, PT24H", // as before
     "audit_event, id, PT8760H" // gatewright.audit.retention

@@ -103,6 +103,13 @@ final class StoredRows {
         row.put("parameters", "");
         row.put("denied", false);
       }
+      case "session_client" -> {
+        row.put("client_id", "a-client");
+        row.put("user_id", Ids.next());
+        row.put("subject", "a-user");
+        row.put("attempts", 0);
+      }
+      case "logout_request" -> row.put("proven", false);
       default -> throw new IllegalArgumentException(table);
     }
     return row;
@@ -122,7 +129,7 @@ final class StoredRows {
     List<String> names = new ArrayList<>(row.keySet());
     names.add(key);
     switch (table) { // what is unique, too
-      case "browser_session" -> names.add("sid");
+      case "browser_session", "session_client" -> names.add("sid");
       case "device_authorization" -> names.add("user_code");
       default -> {}
     }

@@ -118,6 +118,30 @@ class SessionListTest {
     assertTrue(isLoggedIn(browser));
   }
 
+  /** ASVS 7.4.5: also what outlives sessions. */
+  @Test
+  void administratorLogsAUserOutEverywhere() {
+    Browser one = new Browser(server).logIn(user);
+    Browser other = new Browser(server).logIn(user);
+    Tokens offline = tokens(one, "openid user:read offline_access");
+    Browser stranger = new Browser(server).logIn(users.user());
+    String path = "/api/users/" + user.id() + "/sessions";
+    String administrator = users.bearer(users.administrator());
+
+    assertEquals(403, delete(path, users.bearer(user)).statusCode());
+    assertTrue(isLoggedIn(one));
+    assertEquals(204, delete(path, administrator).statusCode());
+    assertFalse(isLoggedIn(one));
+    assertFalse(isLoggedIn(other));
+    doors.assertClosedTo(offline.access());
+    assertEquals(400, app.refresh(offline.refresh()).statusCode());
+    assertTrue(isLoggedIn(stranger));
+    assertTrue(isLoggedIn(one.logIn(user)), "the account itself is as it was");
+    assertEquals(
+        404, delete("/api/users/" + UUID.randomUUID() + "/sessions", administrator).statusCode());
+    assertEquals(400, delete("/api/users/x/sessions", administrator).statusCode());
+  }
+
   @Test
   void scopesAreRequired() {
     Browser browser = new Browser(server).logIn(user);
@@ -302,7 +326,11 @@ class SessionListTest {
   }
 
   private HttpResponse<String> end(String bearer, String sid) {
-    return http.send("DELETE", "/api/user/sessions/" + sid, "", "Authorization", bearer);
+    return delete("/api/user/sessions/" + sid, bearer);
+  }
+
+  private HttpResponse<String> delete(String path, String bearer) {
+    return http.send("DELETE", path, "", "Authorization", bearer);
   }
 
   private Tokens tokens(Browser browser, String scope) {
