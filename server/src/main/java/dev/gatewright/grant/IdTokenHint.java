@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param audience its {@code aud}: the client that it was issued to
  * @param sid the browser session that it names; null when it names none
  */
-public record IdTokenHint(String subject, List<String> audience, @Nullable String sid) {}
+public record IdTokenHint(String subject, List<String> audience, @Nullable String sid) {
+  /** The client that it was issued to; this server writes one audience. */
+  public String clientId() {
+    return audience.getFirst();
+  }
+}

@@ -32,7 +32,9 @@ public class IdTokenHints {
         return Optional.empty();
       }
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
-      return issuer.equals(claims.getIssuer()) && claims.getSubject() != null
+      return issuer.equals(claims.getIssuer())
+              && claims.getSubject() != null
+              && claims.getAudience().size() == 1
           ? Optional.of(
               new IdTokenHint(
                   claims.getSubject(), claims.getAudience(), claims.getStringClaim("sid")))
