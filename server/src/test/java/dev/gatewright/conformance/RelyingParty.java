@@ -13,7 +13,6 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.gatewright.Answer;
 import dev.gatewright.Browser;
 import dev.gatewright.CodeFlow;
-import dev.gatewright.Forms;
 import dev.gatewright.Http;
 import dev.gatewright.TestClient;
 import dev.gatewright.TestServer;
@@ -124,6 +123,7 @@ final class RelyingParty {
             "POST",
             "/oauth2/auth",
             flow.query(),
-            Forms.and(new String[0], "Content-Type", "application/x-www-form-urlencoded"));
+            "Content-Type",
+            "application/x-www-form-urlencoded");
   }
 }
