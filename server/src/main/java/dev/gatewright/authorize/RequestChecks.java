@@ -16,6 +16,7 @@ import dev.gatewright.oauth.Pkce;
 import dev.gatewright.oauth.Prompt;
 import dev.gatewright.oauth.ResponseMode;
 import dev.gatewright.oauth.Scopes;
+import dev.gatewright.oauth.ServerScopes;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,11 +72,12 @@ final class RequestChecks {
   }
 
   /**
-   * Proves the redirect URI: the one sent must be registered; none may be sent when exactly one is.
+   * Proves the redirect URI: the one sent must be registered; none may be sent when exactly one is,
+   * unless {@code openid} is asked for (OpenID Connect Core §3.1.2.1).
    */
   private static String redirectUri(Client client, Parameters parameters) {
     Optional<String> sent = parameters.single("redirect_uri");
-    if (sent.isEmpty() && client.redirectUris().size() == 1) {
+    if (sent.isEmpty() && client.redirectUris().size() == 1 && !asksForOpenId(parameters)) {
       return client.redirectUris().getFirst();
     }
     return sent.filter(uri -> RedirectUris.isRegistered(client, uri))
@@ -84,6 +86,13 @@ final class RequestChecks {
                 ErrorCode.INVALID_REQUEST,
                 "The application that sent you here asks to send you to an address that it has not"
                     + " registered"));
+  }
+
+  private static boolean asksForOpenId(Parameters parameters) {
+    return parameters
+        .find("scope")
+        .filter(scope -> List.of(scope.split(" ")).contains(ServerScopes.OPENID))
+        .isPresent();
   }
 
   /** All the rest; every refusal here goes to the client. */

@@ -184,9 +184,16 @@ class RedirectUriTest {
 
     assertPageOnly(two.flow().without("redirect_uri").send(loggedIn));
     assertTrue(
-        Answer.of(client.flow().without("redirect_uri").send(loggedIn))
+        Answer.of(
+                client.flow().with("scope", "user:read").without("redirect_uri").send(loggedIn))
             .location()
             .startsWith(CALLBACK));
+  }
+
+  /** OpenID Connect Core §3.1.2.1: {@code redirect_uri} is required beside {@code openid}. */
+  @Test
+  void missingOneIsAnErrorWhereOpenIdIsAskedFor() {
+    assertPageOnly(client.flow().without("redirect_uri").send(loggedIn));
   }
 
   /** RFC 9700 §4.1: an unknown client has no redirect URI to send anything to. */
