@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The one place where browser sessions are ended: at logout, by their user from elsewhere, with a
  * password, with an account. The session's row goes, so that its cookie is worth nothing at once;
  * what was granted in it is revoked, unless it outlives the session; the clients that took part are
- * told ({@link LogoutNotices}); all in the caller's transaction when there is one. Whatever else the end of a session entails belongs here.
+ * told ({@link LogoutNotices}); all in the caller's transaction when there is one. Whatever else
+ * the end of a session entails belongs here.
  *
  * <p>A session that nobody ends expires ({@link BrowserSessions#current}); what was granted in it
  * has a lifetime of its own, and no client is told.

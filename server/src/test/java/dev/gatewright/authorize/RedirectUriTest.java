@@ -184,8 +184,7 @@ class RedirectUriTest {
 
     assertPageOnly(two.flow().without("redirect_uri").send(loggedIn));
     assertTrue(
-        Answer.of(
-                client.flow().with("scope", "user:read").without("redirect_uri").send(loggedIn))
+        Answer.of(client.flow().with("scope", "user:read").without("redirect_uri").send(loggedIn))
             .location()
             .startsWith(CALLBACK));
   }

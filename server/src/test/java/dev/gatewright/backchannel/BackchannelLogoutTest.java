@@ -30,6 +30,7 @@ import dev.gatewright.TestServer;
 import dev.gatewright.TestUsers;
 import dev.gatewright.TlsSite;
 import dev.gatewright.Tokens;
+import dev.gatewright.conformance.Module;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.user.User;
 import java.net.http.HttpResponse;
@@ -74,6 +75,7 @@ class BackchannelLogoutTest {
 
   /** oidcc-backchannel-logout-discovery-endpoint-verification (§2.1). */
   @Test
+  @Module("oidcc-backchannel-logout-discovery-endpoint-verification")
   void metadataSaysSo() {
     JsonNode metadata = Http.body(200, browser.get("/.well-known/openid-configuration"));
     assertTrue(metadata.get("backchannel_logout_supported").asBoolean());
@@ -84,6 +86,7 @@ class BackchannelLogoutTest {
    * oidcc-backchannel-rp-initiated-logout; RP-Initiated Logout §2: before the browser goes back.
    */
   @Test
+  @Module("oidcc-backchannel-rp-initiated-logout")
   void clientThatAsksIsToldBeforeTheBrowserComesBack() {
     TestClient client = register(receiver);
     Tokens tokens = tokens(client, browser, user);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.SignedJWT;
-import dev.gatewright.Browser;
 import dev.gatewright.ClientBuilder;
 import dev.gatewright.CodeFlow;
 import dev.gatewright.Http;
@@ -152,8 +151,7 @@ class BasicPlanTest {
             List.of("phone_number", "phone_number_verified"));
     RelyingParty party = party(mode);
     claims.forEach((scope, expected) -> {
-      JsonNode told =
-          party.userInfo(party.tokens(party.request("openid " + scope), user).access());
+      JsonNode told = party.userInfo(party.tokens(party.request("openid " + scope), user).access());
       expected.forEach(claim -> assertTrue(told.has(claim), claim + " in " + told));
       claims.forEach((other, foreign) -> {
         if (!other.equals(scope)) {
@@ -164,9 +162,7 @@ class BasicPlanTest {
     JsonNode everything =
         party.userInfo(
             party.tokens(party.request("openid profile email address phone"), user).access());
-    claims
-        .values()
-        .forEach(all -> all.forEach(claim -> assertTrue(everything.has(claim), claim)));
+    claims.values().forEach(all -> all.forEach(claim -> assertTrue(everything.has(claim), claim)));
   }
 
   @ParameterizedTest
@@ -249,10 +245,7 @@ class BasicPlanTest {
     for (CodeFlow silent :
         List.of(
             party.request("openid").with("prompt", "none"),
-            party
-                .request("openid")
-                .with("prompt", "none")
-                .with("id_token_hint", before.id()))) {
+            party.request("openid").with("prompt", "none").with("id_token_hint", before.id()))) {
       String code = party.answer(party.send(silent)).get("code");
       JsonNode claims = party.validated(Tokens.of(silent.redeem(code)).id());
       assertEquals(Tokens.claims(before.id()).get("sub"), claims.get("sub"));
@@ -333,8 +326,7 @@ class BasicPlanTest {
   void offlineAccessBringsARefreshTokenThatWorks(ResponseMode mode) throws Exception {
     RelyingParty party = party(mode);
     Tokens tokens =
-        party.tokens(
-            party.request("openid offline_access").with("prompt", "consent"), user);
+        party.tokens(party.request("openid offline_access").with("prompt", "consent"), user);
     Tokens refreshed = Tokens.of(client.refresh(tokens.refresh()));
     JsonNode before = party.validated(tokens.id());
     JsonNode after = party.validated(refreshed.id());
@@ -363,9 +355,7 @@ class BasicPlanTest {
   void anEssentialClaimIsTold(ResponseMode mode) {
     RelyingParty party = party(mode);
     CodeFlow flow =
-        party
-            .request("openid")
-            .with("claims", "{\"userinfo\": {\"name\": {\"essential\": true}}}");
+        party.request("openid").with("claims", "{\"userinfo\": {\"name\": {\"essential\": true}}}");
     assertTrue(party.userInfo(party.tokens(flow, user).access()).has("name"));
   }
 
@@ -384,8 +374,7 @@ class BasicPlanTest {
     CodeFlow uri =
         party.request("openid").with("request_uri", "https://client.example/request.jwt");
     assertEquals("request_uri_not_supported", party.answer(party.send(uri)).get("error"));
-    JsonNode metadata =
-        Http.body(200, new Http(server).get("/.well-known/openid-configuration"));
+    JsonNode metadata = Http.body(200, new Http(server).get("/.well-known/openid-configuration"));
     assertFalse(metadata.get("request_uri_parameter_supported").asBoolean());
     assertFalse(metadata.get("id_token_signing_alg_values_supported").toString().contains("none"));
   }
@@ -399,6 +388,9 @@ class BasicPlanTest {
   }
 
   private static String unescaped(String html) {
-    return html.replace("&#34;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    return html.replace("&#34;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
   }
 }

@@ -111,8 +111,7 @@ class DynamicPlanTest {
   @Test
   @Module("oidcc-redirect-uri-regfrag")
   void aRedirectUriWithAFragmentCannotBeRegistered() {
-    HttpResponse<String> refused =
-        register(Map.of("redirect_uris", List.of(CALLBACK + "#foobar")));
+    HttpResponse<String> refused = register(Map.of("redirect_uris", List.of(CALLBACK + "#foobar")));
     assertEquals("invalid_redirect_uri", Http.body(400, refused).get("error").asText());
   }
 
@@ -189,8 +188,7 @@ class DynamicPlanTest {
     site.serve("/sector-bad.json", "application/json", "[\"https://other.example/callback\"]");
     RelyingParty party =
         party(
-            Map.of(
-                "subject_type", "pairwise", "sector_identifier_uri", site.url("/sector.json")));
+            Map.of("subject_type", "pairwise", "sector_identifier_uri", site.url("/sector.json")));
     JsonNode claims = party.validated(party.tokens(party.request("openid"), user).id());
     assertNotEquals(user.id().toString(), claims.get("sub").asText());
     HttpResponse<String> refused =
@@ -236,9 +234,7 @@ class DynamicPlanTest {
             http.form(
                 "/oauth2/token",
                 new Assertion(server, id, next)
-                    .in(
-                        Map.of(
-                            "grant_type", "refresh_token", "refresh_token", tokens.refresh()))));
+                    .in(Map.of("grant_type", "refresh_token", "refresh_token", tokens.refresh()))));
     assertFalse(refreshed.access().isEmpty());
   }
 
@@ -287,8 +283,7 @@ class DynamicPlanTest {
   }
 
   private Map<String, Object> privateKeyJwt(String path) {
-    return Map.of(
-        "token_endpoint_auth_method", "private_key_jwt", "jwks_uri", site.url(path));
+    return Map.of("token_endpoint_auth_method", "private_key_jwt", "jwks_uri", site.url(path));
   }
 
   private Tokens redeemed(RelyingParty party, Assertion assertion) {

@@ -71,8 +71,7 @@ final class RelyingParty {
     Map<String, String> parameters = new HashMap<>();
     if (mode == ResponseMode.FORM_POST) {
       assertEquals(200, response.statusCode(), response.body());
-      assertTrue(
-          response.body().contains("action=\"" + client.redirectUri()), response.body());
+      assertTrue(response.body().contains("action=\"" + client.redirectUri()), response.body());
       parameters.putAll(Browser.hiddenFields(response));
     } else {
       Answer answer = Answer.of(response);

@@ -17,6 +17,7 @@ import dev.gatewright.TestServer;
 import dev.gatewright.TestUsers;
 import dev.gatewright.Tokens;
 import dev.gatewright.client.ClientRegistrations;
+import dev.gatewright.conformance.Module;
 import dev.gatewright.key.SigningAlgorithm;
 import dev.gatewright.key.TestSigner;
 import dev.gatewright.user.User;
@@ -69,6 +70,7 @@ class IdTokenHintTest {
 
   /** oidcc-rp-initiated-logout-modified-id-token-hint. */
   @Test
+  @Module("oidcc-rp-initiated-logout-modified-id-token-hint")
   void modifiedIdTokenGetsAPage() {
     String[] parts = tokens.id().split("\\.");
     assertRefused(base64("{\"alg\":\"none\"}") + "." + parts[1] + ".");
@@ -90,6 +92,7 @@ class IdTokenHintTest {
         "{\"alg\":\"none\"}",
         "\u0000"
       })
+  @Module("oidcc-rp-initiated-logout-bad-id-token-hint")
   void whatIsNoIdTokenGetsAPage(String hint) {
     assertRefused(hint);
   }

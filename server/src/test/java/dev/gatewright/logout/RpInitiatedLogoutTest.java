@@ -14,6 +14,7 @@ import dev.gatewright.TestClient;
 import dev.gatewright.TestServer;
 import dev.gatewright.TestUsers;
 import dev.gatewright.Tokens;
+import dev.gatewright.conformance.Module;
 import dev.gatewright.user.User;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -64,6 +65,7 @@ class RpInitiatedLogoutTest {
 
   /** oidcc-rp-initiated-logout-discovery-endpoint-verification (§2.1). */
   @Test
+  @Module("oidcc-rp-initiated-logout-discovery-endpoint-verification")
   void metadataNamesTheEndpoint() {
     JsonNode metadata = Http.body(200, browser.get("/.well-known/openid-configuration"));
     assertEquals(server.issuer() + "/oauth2/logout", metadata.get("end_session_endpoint").asText());
@@ -71,6 +73,7 @@ class RpInitiatedLogoutTest {
 
   /** oidcc-rp-initiated-logout (§2, §3). */
   @Test
+  @Module("oidcc-rp-initiated-logout")
   void clientsIdTokenLogsOutAtOnceAndLeadsBack() {
     HttpResponse<String> response = flow().get(browser);
 
@@ -111,6 +114,7 @@ class RpInitiatedLogoutTest {
 
   /** oidcc-rp-initiated-logout-no-state. */
   @Test
+  @Module("oidcc-rp-initiated-logout-no-state")
   void withoutStateNoneComesBack() {
     assertEquals(GOODBYE, goesOnTo(flow().without("state").get(browser)));
     assertLoggedOut();
@@ -126,6 +130,7 @@ class RpInitiatedLogoutTest {
 
   /** oidcc-rp-initiated-logout-no-post-logout-redirect-uri. */
   @Test
+  @Module("oidcc-rp-initiated-logout-no-post-logout-redirect-uri")
   void withoutAUriThePageSaysThatTheUserIsLoggedOut() {
     HttpResponse<String> response = flow().without("post_logout_redirect_uri").get(browser);
     assertEquals("/logout", goesOnTo(response), "neither the ID token nor state in a URL of ours");
@@ -135,6 +140,7 @@ class RpInitiatedLogoutTest {
 
   /** oidcc-rp-initiated-logout-no-params (§2: the user must be asked). */
   @Test
+  @Module("oidcc-rp-initiated-logout-no-params")
   void withoutParametersTheUserIsAsked() {
     HttpResponse<String> response = browser.get("/oauth2/logout");
     assertEquals("/logout", goesOnTo(response));
@@ -147,6 +153,7 @@ class RpInitiatedLogoutTest {
 
   /** oidcc-rp-initiated-logout-only-state. */
   @Test
+  @Module("oidcc-rp-initiated-logout-only-state")
   void stateAloneLeadsNowhere() {
     HttpResponse<String> response =
         flow().without("id_token_hint", "post_logout_redirect_uri").get(browser);
@@ -182,6 +189,10 @@ class RpInitiatedLogoutTest {
         "javascript:alert(1)",
         "/logout"
       })
+  @Module({
+    "oidcc-rp-initiated-logout-bad-post-logout-redirect-uri",
+    "oidcc-rp-initiated-logout-query-added-to-post-logout-redirect-uri"
+  })
   void otherUriGetsAPage(String uri) {
     assertErrorPage(flow().with("post_logout_redirect_uri", uri).get(browser));
     assertErrorPage(
@@ -234,6 +245,7 @@ class RpInitiatedLogoutTest {
 
   /** oidcc-rp-initiated-logout-no-id-token-hint: nobody says whose URI it is (§3). */
   @Test
+  @Module("oidcc-rp-initiated-logout-no-id-token-hint")
   void uriOfNobodyGetsAPage() {
     assertErrorPage(flow().without("id_token_hint").get(browser));
     assertLoggedIn();

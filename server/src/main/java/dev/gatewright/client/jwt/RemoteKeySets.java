@@ -84,8 +84,7 @@ final class RemoteKeySets {
       Document document = outbound.get(jwksUri, MEDIA_TYPES);
       // the first fetch does not count: a client may well rotate its keys right after it
       Instant triedAt = before == null ? now.minus(RETRY_AFTER) : now;
-      return new Held(
-          PublicKeySet.parse(document.text()), now.plus(freshness(document)), triedAt);
+      return new Held(PublicKeySet.parse(document.text()), now.plus(freshness(document)), triedAt);
     } catch (OutboundException | ParseException e) {
       LOG.warn("The keys of a client cannot be fetched: {}", e.getMessage());
       return before == null ? new Held(null, now, now) : before.triedAgain(now);
