@@ -90,10 +90,8 @@ class RequestObjectTest {
 
     assertEquals("inside", answer.value("state"));
     assertEquals(server.issuer(), answer.value("iss"));
-    Tokens tokens =
-        Tokens.of(web.token(web.flow().redemption(answer.value("code"))));
-    assertEquals(
-        "nonce-of-the-tests", Tokens.claims(tokens.id()).get("nonce").asText());
+    Tokens tokens = Tokens.of(web.token(web.flow().redemption(answer.value("code"))));
+    assertEquals("nonce-of-the-tests", Tokens.claims(tokens.id()).get("nonce").asText());
   }
 
   @Test
@@ -101,8 +99,7 @@ class RequestObjectTest {
     TestClient asking = client(key).withConsent().register();
     CodeFlow flow = new RequestObject(asking, key).alone();
     Browser browser = new Browser(server);
-    HttpResponse<String> posted =
-        browser.http().form("/oauth2/auth", flow.parameters());
+    HttpResponse<String> posted = browser.http().form("/oauth2/auth", flow.parameters());
 
     Answer answer = Answer.of(browser.finish(posted, user));
     assertEquals(CodeFlow.STATE, answer.value("state"));
@@ -177,20 +174,17 @@ class RequestObjectTest {
   void valuesThatAreNoStringsAreRead() {
     assertTrue(send(object().with("max_age", 3600).alone()).has("code"));
     assertTrue(
-        send(
-                object()
-                    .with(
-                        "claims",
-                        Map.of("id_token", Map.of("acr", Map.of("essential", true, "n", 1.5))))
-                    .alone())
+        send(object()
+                .with(
+                    "claims",
+                    Map.of("id_token", Map.of("acr", Map.of("essential", true, "n", 1.5))))
+                .alone())
             .has("code"));
     assertTrue(send(object().with("resource", server.issuer()).alone()).has("code"));
     assertTrue(send(object().with("resource", List.of(server.issuer())).alone()).has("code"));
     assertEquals(
         "invalid_target",
-        send(object()
-                .with("resource", List.of(server.issuer(), "https://other.example"))
-                .alone())
+        send(object().with("resource", List.of(server.issuer(), "https://other.example")).alone())
             .value("error"));
     assertTrue(send(object().with("unheard_of", List.of(1, Map.of())).alone()).has("code"));
   }
@@ -250,11 +244,9 @@ class RequestObjectTest {
     assertRefused(new RequestObject(web, forger).beside());
     String[] parts = object().sign().split("\\.");
     String[] other = object().with("scope", "openid email").sign().split("\\.");
-    assertRefused(
-        web.flow().with("request", parts[0] + "." + other[1] + "." + parts[2]));
+    assertRefused(web.flow().with("request", parts[0] + "." + other[1] + "." + parts[2]));
     assertRefused(web.flow().with("request", parts[0] + "." + parts[1] + "."));
-    assertRefused(
-        new RequestObject(web, forger).withHeader("jwk", forger.jwk()).beside());
+    assertRefused(new RequestObject(web, forger).withHeader("jwk", forger.jwk()).beside());
     TestClient keyless = ClientBuilder.web(server).register();
     assertRefused(new RequestObject(keyless, key).beside());
   }
@@ -283,8 +275,11 @@ class RequestObjectTest {
     assertRefused(object().with("client_id", other.clientId()).beside());
     assertRefused(object().with("client_id", 1).beside());
     assertTrue(send(object().with("client_id", null).beside()).has("code"));
-    assertRefused(new RequestObject(other, key).beside().with("client_id", web.clientId())
-        .with("redirect_uri", web.redirectUri()));
+    assertRefused(
+        new RequestObject(other, key)
+            .beside()
+            .with("client_id", web.clientId())
+            .with("redirect_uri", web.redirectUri()));
     assertRefused(object().beside().with("response_type", "token"));
     assertTrue(send(object().with("response_type", null).beside()).has("code"));
   }
@@ -321,8 +316,7 @@ class RequestObjectTest {
   void anObjectWithinTheObjectIsRefused() {
     assertRefused(object().with("request", object().sign()).beside());
     assertRefused(object().with("request_uri", "https://client.example/request.jwt").beside());
-    assertRefused(
-        object().with("request_uri", "urn:ietf:params:oauth:request_uri:x").beside());
+    assertRefused(object().with("request_uri", "urn:ietf:params:oauth:request_uri:x").beside());
   }
 
   /** RFC 9101 §10.8, RFC 8725 §2.8: what was signed for something else is no request. */
@@ -374,10 +368,10 @@ class RequestObjectTest {
                 key.sign(
                     Map.of("alg", "ES256", "kid", key.kid()),
                     "{\"scope\":\"openid\",\"state\":\"\\ud800\"}")));
-    for (String payload : new String[] {"[]", "null", "{", "{\"scope\":\"openid\",\"scope\":\"x\"}"}) {
+    for (String payload :
+        new String[] {"[]", "[[\"scope\",\"openid\"]]", "null", "{", "{\"scope\":\"openid\",\"scope\":\"x\"}"}) {
       assertRefused(
-          web.flow()
-              .with("request", key.sign(Map.of("alg", "ES256", "kid", key.kid()), payload)));
+          web.flow().with("request", key.sign(Map.of("alg", "ES256", "kid", key.kid()), payload)));
     }
   }
 

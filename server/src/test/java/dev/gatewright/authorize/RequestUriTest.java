@@ -142,8 +142,7 @@ class RequestUriTest {
 
     TestClient inward = client("https://10.0.0.1/request.jwt").register();
     Answer refused =
-        Answer.of(
-            inward.flow().with("request_uri", "https://10.0.0.1/request.jwt").send(loggedIn));
+        Answer.of(inward.flow().with("request_uri", "https://10.0.0.1/request.jwt").send(loggedIn));
     assertEquals("invalid_request_uri", refused.value("error"));
     assertEquals(wrongType.value("error_description"), refused.value("error_description"));
   }

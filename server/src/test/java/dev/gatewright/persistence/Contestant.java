@@ -134,11 +134,16 @@ final class Contestant {
     String jwt =
         KEY.sign(
             Map.of(
-                "iss", "signer",
-                "sub", "signer",
-                "aud", issuer,
-                "exp", Instant.now().plusSeconds(60).getEpochSecond(),
-                "jti", UUID.randomUUID().toString()));
+                "iss",
+                "signer",
+                "sub",
+                "signer",
+                "aud",
+                issuer,
+                "exp",
+                Instant.now().plusSeconds(60).getEpochSecond(),
+                "jti",
+                UUID.randomUUID().toString()));
     return Assertion.in(Map.of("grant_type", "client_credentials"), jwt);
   }
 

@@ -90,8 +90,7 @@ class SingleUseTest {
       List<HttpResponse<String>> answers =
           Race.run(CONTENDERS, i -> () -> contenders.get(i).form("/oauth2/token", form));
 
-      assertEquals(
-          1, answers.stream().filter(answer -> answer.statusCode() == 200).count(), where);
+      assertEquals(1, answers.stream().filter(answer -> answer.statusCode() == 200).count(), where);
       for (HttpResponse<String> answer : answers) {
         if (answer.statusCode() != 200) {
           assertEquals("invalid_client", Http.body(401, answer).get("error").asText(), where);

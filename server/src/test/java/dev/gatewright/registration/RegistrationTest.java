@@ -187,8 +187,7 @@ class RegistrationTest {
 
     assertEquals(201, register(with(member.formatted(sector.url("/good.json")))).statusCode());
     for (String path : List.of("/bad.json", "/garbage.json", "/missing.json")) {
-      JsonNode refusal =
-          Http.body(400, register(with(member.formatted(sector.url(path)))));
+      JsonNode refusal = Http.body(400, register(with(member.formatted(sector.url(path)))));
       assertEquals("invalid_client_metadata", refusal.get("error").asText());
     }
   }
