@@ -81,9 +81,13 @@ public final class TlsSite implements AutoCloseable {
     server.createContext(
         path,
         exchange -> {
-          visits.add(Visit.of(exchange));
           try (exchange) {
-            handler.handle(exchange);
+            if (exchange.getRequestURI().getPath().equals(path)) {
+              visits.add(Visit.of(exchange));
+              handler.handle(exchange);
+            } else {
+              answer(exchange, 404, ""); // the JDK's server takes a path for all below it
+            }
           }
         });
     return this;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public keys of somebody else, from a JWK set (RFC 7517 §5): what tells whether a JWT was
@@ -36,7 +37,8 @@ public final class PublicKeySet {
    * @throws ParseException when it is none
    */
   public static PublicKeySet parse(String json) throws ParseException {
-    return of(JSONObjectUtils.parse(json));
+    @Nullable Map<String, Object> members = JSONObjectUtils.parse(json);
+    return of(members == null ? Map.of() : members);
   }
 
   /**

@@ -369,7 +369,9 @@ class RequestObjectTest {
                     Map.of("alg", "ES256", "kid", key.kid()),
                     "{\"scope\":\"openid\",\"state\":\"\\ud800\"}")));
     for (String payload :
-        new String[] {"[]", "null", "{", "{\"scope\":\"openid\",\"scope\":\"x\"}"}) {
+        new String[] {
+          "[]", "[[\"scope\",\"openid\"]]", "null", "{", "{\"scope\":\"openid\",\"scope\":\"x\"}"
+        }) {
       assertRefused(
           web.flow().with("request", key.sign(Map.of("alg", "ES256", "kid", key.kid()), payload)));
     }

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.URL;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -111,6 +112,22 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.nimbusds..")
+        .check(CLASSES);
+  }
+
+  /** So that whatever is asked for is asked for under guard. */
+  @Test
+  void onlyOutboundAsksOthers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages("outbound"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "io.micronaut.http.client..", "io.netty.bootstrap..")
+        .orShould()
+        .callMethod(URL.class, "openConnection")
+        .orShould()
+        .callMethod(URL.class, "openStream")
         .check(CLASSES);
   }
 

@@ -1,6 +1,7 @@
 package dev.gatewright.client.jwt;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
@@ -52,11 +53,7 @@ public final class PresentedJwt {
     if (type != null && !types.contains(type.getType().toLowerCase(Locale.ROOT))) {
       throw new InvalidJwtException("the type of the JWT is that of something else");
     }
-    @Nullable Map<String, @Nullable Object> members = jwt.getPayload().toJSONObject();
-    if (members == null) {
-      throw new InvalidJwtException("the JWT holds no JSON object");
-    }
-    return new PresentedJwt(jwt, new JwtClaims(members));
+    return new PresentedJwt(jwt, new JwtClaims(members(jwt.getPayload())));
   }
 
   /** What it says, unproven. */
@@ -75,6 +72,16 @@ public final class PresentedJwt {
   /** Whether it names its key. */
   boolean namesKey() {
     return jwt.getHeader().getKeyID() != null;
+  }
+
+  /** RFC 7519 §7.2; Gson would take a list of pairs, too, for an object. */
+  private static Map<String, @Nullable Object> members(Payload payload)
+      throws InvalidJwtException {
+    @Nullable Map<String, @Nullable Object> members = payload.toJSONObject();
+    if (members == null || !payload.toString().stripLeading().startsWith("{")) {
+      throw new InvalidJwtException("the JWT holds no JSON object");
+    }
+    return members;
   }
 
   private static JWT parse(String compact) throws InvalidJwtException {
