@@ -27,10 +27,10 @@ import java.util.stream.Collectors;
  * ours.
  */
 final class OtherSite implements AutoCloseable {
-  private static final String CLIENT_ID = "other-site";
+  static final String CLIENT_ID = "other-site";
 
   /** RFC 7636, appendix B. */
-  private static final String CODE_VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+  static final String CODE_VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
   private static final String CODE_CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -176,7 +176,8 @@ final class OtherSite implements AutoCloseable {
     return url("/page");
   }
 
-  private String redirectUri() {
+  /** The address of its page. */
+  String redirectUri() {
     return url("/callback");
   }
 
