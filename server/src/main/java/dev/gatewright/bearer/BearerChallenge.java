@@ -2,6 +2,7 @@ package dev.gatewright.bearer;
 
 import dev.gatewright.http.ErrorAnswers;
 import dev.gatewright.oauth.ErrorCode;
+import dev.gatewright.settings.ServerSettings;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Answers a refused access token as RFC 6750 §3 says: 401 with or without {@code invalid_token},
- * 400 for two tokens in different places, or 403 with the scope.
+ * 400 for two tokens in different places, or 403 with the scope. Each names the metadata of this
+ * server's API (RFC 9728 §5.1).
  */
 @Singleton
 @Replaces(DefaultAuthorizationExceptionHandler.class)
@@ -27,9 +29,12 @@ final class BearerChallenge
   private static final String REALM = "Bearer realm=\"gatewright\"";
 
   private final ErrorAnswers answers;
+  private final String metadata;
 
-  BearerChallenge(ErrorAnswers answers) {
+  BearerChallenge(ErrorAnswers answers, ServerSettings settings) {
     this.answers = answers;
+    this.metadata =
+        ", resource_metadata=\"" + settings.url("/.well-known/oauth-protected-resource") + "\"";
   }
 
   @Override
@@ -49,7 +54,8 @@ final class BearerChallenge
             challenge(ErrorCode.INSUFFICIENT_SCOPE, description)
                 + ", scope=\""
                 + String.join(" ", scopes)
-                + "\"");
+                + "\""
+                + metadata);
   }
 
   private MutableHttpResponse<?> refused(HttpRequest<?> request) {
@@ -64,7 +70,7 @@ final class BearerChallenge
     String challenge = refusal.map(given -> challenge(error, description)).orElse(REALM);
     return answers
         .answer(request, error, description, error.status(), description)
-        .header(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        .header(HttpHeaders.WWW_AUTHENTICATE, challenge + metadata);
   }
 
   private static String challenge(ErrorCode error, String description) {

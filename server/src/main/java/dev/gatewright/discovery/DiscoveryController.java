@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.gatewright.api.DiscoveryApi;
 import dev.gatewright.api.model.JsonWebKey;
 import dev.gatewright.api.model.JsonWebKeySet;
+import dev.gatewright.api.model.ProtectedResourceMetadata;
 import dev.gatewright.api.model.ProviderMetadata;
 import dev.gatewright.http.ETags;
 import dev.gatewright.key.SigningKeys;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /.well-known/…}. Public and cacheable; any origin may read it. */
+/** {@code /.well-known/…}. Public and cacheable. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DiscoveryController implements DiscoveryApi {
@@ -42,6 +43,11 @@ final class DiscoveryController implements DiscoveryApi {
   @Override
   public HttpResponse<ProviderMetadata> getAuthorizationServerMetadata() {
     return cacheable(metadata.document());
+  }
+
+  @Override
+  public HttpResponse<ProtectedResourceMetadata> getProtectedResourceMetadata() {
+    return cacheable(metadata.ofTheApi());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatewright.discovery;
 
+import dev.gatewright.api.model.ProtectedResourceMetadata;
 import dev.gatewright.api.model.ProviderMetadata;
 import dev.gatewright.client.ClientAuthMethod;
 import dev.gatewright.client.ClientOptions;
@@ -9,6 +10,7 @@ import dev.gatewright.oauth.AuthenticationContext;
 import dev.gatewright.oauth.Pkce;
 import dev.gatewright.oauth.Prompt;
 import dev.gatewright.oauth.ResponseMode;
+import dev.gatewright.oauth.ServerScopes;
 import dev.gatewright.oauth.StandardClaim;
 import dev.gatewright.resource.Resources;
 import dev.gatewright.settings.RegistrationSettings;
@@ -88,6 +90,19 @@ final class Metadata {
         .requestUriParameterSupported(requestUri.enabled())
         .requireRequestUriRegistration(requestUri.enabled() ? true : null)
         .authorizationResponseIssParameterSupported(true);
+  }
+
+  /** This server's own API as a protected resource (RFC 9728 §2): its identifier is the issuer. */
+  ProtectedResourceMetadata ofTheApi() {
+    return new ProtectedResourceMetadata()
+        .resource(url(""))
+        .resourceName("Gatewright")
+        .resourceDocumentation(url("/swagger-ui/"))
+        .authorizationServers(List.of(url("")))
+        .jwksUri(url("/.well-known/jwks.json"))
+        .scopesSupported(
+            ServerScopes.ALL.stream().filter(scope -> !ServerScopes.OF_A_LOGIN.contains(scope)).toList())
+        .bearerMethodsSupported(List.of("header"));
   }
 
   /** Those of ID tokens, and those of userinfo. */

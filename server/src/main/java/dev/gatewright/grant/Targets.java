@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which protected resources an access token is for: those asked for by {@code resource} (RFC 8707),
@@ -23,15 +22,6 @@ import java.util.Set;
  */
 @Singleton
 public class Targets {
-  private static final Set<String> OF_THE_LOGIN =
-      Set.of(
-          ServerScopes.OPENID,
-          ServerScopes.PROFILE,
-          ServerScopes.EMAIL,
-          ServerScopes.ADDRESS,
-          ServerScopes.PHONE,
-          ServerScopes.OFFLINE_ACCESS);
-
   private final Resources resources;
   private final String issuer;
 
@@ -104,7 +94,7 @@ public class Targets {
   }
 
   private boolean isFor(List<String> audience, String scope) {
-    if (OF_THE_LOGIN.contains(scope)) {
+    if (ServerScopes.OF_A_LOGIN.contains(scope)) {
       return true;
     }
     String owner = resources.byScope(scope).map(ProtectedResource::identifier).orElse(issuer);

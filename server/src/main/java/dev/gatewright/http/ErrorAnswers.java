@@ -88,13 +88,6 @@ public class ErrorAnswers {
       response.header(
           HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gatewright\", charset=\"UTF-8\"");
     }
-    if (error == ErrorCode.INVALID_TOKEN) {
-      response.header(
-          HttpHeaders.WWW_AUTHENTICATE,
-          "Bearer realm=\"gatewright\", error=\"invalid_token\", error_description=\""
-              + ascii(description)
-              + "\"");
-    }
     return response;
   }
 

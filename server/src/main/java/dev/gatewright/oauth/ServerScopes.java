@@ -65,6 +65,10 @@ public final class ServerScopes {
   public static final Set<String> OF_A_USER =
       Set.of(OPENID, PROFILE, EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS, USER_READ, USER_WRITE);
 
+  /** What is about a login rather than about this server's API. */
+  public static final Set<String> OF_A_LOGIN =
+      Set.of(OPENID, PROFILE, EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS);
+
   /** All names. */
   public static final List<String> ALL = List.copyOf(DESCRIPTIONS.keySet());
 

@@ -39,7 +39,8 @@ final class Admission {
    * Lets the request in, or throws.
    *
    * @return to be run in the transaction that writes the client: takes the use of the token
-   * @throws OAuthException {@code access_denied}: registration is closed; {@code invalid_token}
+   * @throws OAuthException {@code access_denied}: registration is closed
+   * @throws RefusedTokenException no initial access token that is good
    * @throws ProblemException 429
    */
   Runnable of(HttpRequest<?> request) {

@@ -1,7 +1,5 @@
 package dev.gatewright.registration;
 
-import dev.gatewright.oauth.ErrorCode;
-import dev.gatewright.oauth.OAuthException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.util.List;
@@ -22,8 +20,7 @@ final class BearerHeader {
         : Optional.empty();
   }
 
-  static OAuthException refused() {
-    return new OAuthException(
-        ErrorCode.INVALID_TOKEN, "The token is missing, unknown, used up or expired");
+  static RefusedTokenException refused() {
+    return new RefusedTokenException();
   }
 }

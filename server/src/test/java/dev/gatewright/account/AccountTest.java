@@ -62,7 +62,11 @@ class AccountTest {
     HttpResponse<String> response = http.get("/api/user");
 
     Http.body(401, response);
-    assertEquals("Bearer realm=\"gatewright\"", Http.header(response, "WWW-Authenticate"));
+    assertEquals(
+        "Bearer realm=\"gatewright\", resource_metadata=\""
+            + server.issuer()
+            + "/.well-known/oauth-protected-resource\"",
+        Http.header(response, "WWW-Authenticate"));
   }
 
   @Test
