@@ -186,6 +186,37 @@ class ContractStyleTest {
     assertNone(findings);
   }
 
+  /** Never the authorization endpoint, introspection or the API. */
+  @Test
+  void otherOriginsMayReadTokensClaimsAndMetadataAndTheirAnswersSaySo() {
+    Set<String> open =
+        Set.of(
+            "POST /oauth2/token",
+            "POST /oauth2/revoke",
+            "GET /oauth2/userinfo",
+            "POST /oauth2/userinfo",
+            "GET /.well-known/openid-configuration",
+            "GET /.well-known/oauth-authorization-server",
+            "GET /.well-known/jwks.json");
+    List<String> findings = new ArrayList<>();
+    for (Operation operation : contract.operations()) {
+      boolean crossOrigin = Boolean.TRUE.equals(operation.body().get("x-cross-origin"));
+      check(
+          findings,
+          crossOrigin == open.contains(operation.name()),
+          operation,
+          "x-cross-origin is " + crossOrigin);
+      Map<String, Object> ok = contract.resolve(operation.responses().get("200"));
+      Set<String> headers = Contract.map(ok.get("headers")).keySet();
+      check(
+          findings,
+          crossOrigin == headers.containsAll(Set.of("Access-Control-Allow-Origin", "Vary")),
+          operation,
+          "does not state Access-Control-Allow-Origin and Vary, or is not x-cross-origin");
+    }
+    assertNone(findings);
+  }
+
   @Test
   void noSchemaIsWrittenInline() {
     List<String> findings = new ArrayList<>();

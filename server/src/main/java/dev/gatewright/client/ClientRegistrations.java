@@ -4,6 +4,7 @@ import dev.gatewright.audit.Act;
 import dev.gatewright.audit.Audit;
 import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.audit.Subject;
+import dev.gatewright.client.origin.ClientOrigins;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.database.SqlErrors;
 import dev.gatewright.database.Transactions;
@@ -30,6 +31,7 @@ public final class ClientRegistrations {
   private final ClientRepository repository;
   private final RegistrationTokenRepository registrationTokens;
   private final Clients clients;
+  private final ClientOrigins origins;
   private final ClientSecrets secrets;
   private final Transactions transactions;
   private final Audit audit;
@@ -39,6 +41,7 @@ public final class ClientRegistrations {
       ClientRepository repository,
       RegistrationTokenRepository registrationTokens,
       Clients clients,
+      ClientOrigins origins,
       ClientSecrets secrets,
       Transactions transactions,
       Audit audit,
@@ -46,6 +49,7 @@ public final class ClientRegistrations {
     this.repository = repository;
     this.registrationTokens = registrationTokens;
     this.clients = clients;
+    this.origins = origins;
     this.secrets = secrets;
     this.transactions = transactions;
     this.audit = audit;
@@ -96,6 +100,7 @@ public final class ClientRegistrations {
     try {
       return transactions.run(() -> {
         Client created = repository.save(client);
+        origins.replace(created.clientId(), created.redirectUris());
         more.accept(created);
         audit.record(event(Act.CLIENT_CREATED, created));
         return created;
@@ -103,7 +108,7 @@ public final class ClientRegistrations {
     } catch (DataAccessException e) {
       throw SqlErrors.isDuplicate(e) ? taken() : e;
     } finally {
-      clients.forget(client.clientId());
+      forget(client.clientId());
     }
   }
 
@@ -191,13 +196,14 @@ public final class ClientRegistrations {
       transactions.run(() -> {
         repository.delete(client);
         registrationTokens.deleteByClientId(clientId);
+        origins.replace(clientId, List.of());
         ending.run();
         audit.record(event(Act.CLIENT_DELETED, client));
       });
     } catch (OptimisticLockException e) {
       throw ProblemException.preconditionFailed();
     } finally {
-      clients.forget(clientId);
+      forget(clientId);
     }
   }
 
@@ -218,14 +224,20 @@ public final class ClientRegistrations {
     try {
       return transactions.run(() -> {
         Client written = repository.update(changed);
+        origins.replace(changed.clientId(), changed.redirectUris());
         audit.record(event);
         return written;
       });
     } catch (OptimisticLockException e) {
       throw ProblemException.preconditionFailed();
     } finally {
-      clients.forget(changed.clientId());
+      forget(changed.clientId());
     }
+  }
+
+  private void forget(String clientId) {
+    clients.forget(clientId);
+    origins.forget();
   }
 
   private static void check(

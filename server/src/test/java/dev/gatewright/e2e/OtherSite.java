@@ -23,9 +23,11 @@ import java.util.stream.Collectors;
  * ours.
  */
 final class OtherSite implements AutoCloseable {
-  private static final String CLIENT_ID = "other-site";
+  static final String CLIENT_ID = "other-site";
 
   /** RFC 7636, appendix B. */
+  static final String CODE_VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
   private static final String CODE_CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
   private final HttpServer http;
@@ -112,7 +114,8 @@ final class OtherSite implements AutoCloseable {
                 parameter -> URLDecoder.decode(parameter[1], StandardCharsets.UTF_8)));
   }
 
-  private String redirectUri() {
+  /** The address of its page. */
+  String redirectUri() {
     return "http://127.0.0.1:" + http.getAddress().getPort() + "/callback";
   }
 

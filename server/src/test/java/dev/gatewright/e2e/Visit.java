@@ -23,7 +23,7 @@ final class Visit implements AutoCloseable {
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private final List<String> refusals = new ArrayList<>();
+  private final List<String> expected = new ArrayList<>();
 
   Visit(BrowserContext context) {
     this.context = context;
@@ -44,7 +44,12 @@ final class Visit implements AutoCloseable {
 
   /** Of refusals the browser complains by itself; each has to be expected. */
   void expectRefusal(int status) {
-    refusals.add("the server responded with a status of " + status);
+    expectComplaint("the server responded with a status of " + status);
+  }
+
+  /** What the browser has to complain about, once: a part of its words. */
+  void expectComplaint(String words) {
+    expected.add(words);
   }
 
   void signUp(String username, String password) {
@@ -81,10 +86,10 @@ final class Visit implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-    for (String refusal : refusals) {
+    for (String words : expected) {
       Optional<String> complaint =
-          complaints.stream().filter(said -> said.contains(refusal)).findFirst();
-      assertTrue(complaint.isPresent(), () -> "Nobody said: " + refusal);
+          complaints.stream().filter(said -> said.contains(words)).findFirst();
+      assertTrue(complaint.isPresent(), () -> "Nobody said: " + words);
       complaints.remove(complaint.get());
     }
     assertEquals(List.of(), complaints, "What the browser complained about");

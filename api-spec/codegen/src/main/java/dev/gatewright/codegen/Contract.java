@@ -16,6 +16,9 @@ final class Contract {
   /** On an operation: its parameters are checked by hand, because errors are not simply a 400. */
   static final String NO_VALIDATION = "x-no-validation";
 
+  /** On an operation: pages of registered origins may read its answers. */
+  static final String CROSS_ORIGIN = "x-cross-origin";
+
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String JSON = "application/json";
 

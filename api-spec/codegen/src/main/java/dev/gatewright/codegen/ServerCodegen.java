@@ -87,6 +87,9 @@ public final class ServerCodegen extends AbstractJavaCodegen {
     extensions.put("scopes", guard.scopes());
     extensions.put("hasScopes", !guard.scopes().isEmpty());
 
+    extensions.put(
+        "crossOrigin", Contract.isTrue(operation.getExtensions(), Contract.CROSS_ORIGIN));
+
     boolean validated = !Contract.isTrue(operation.getExtensions(), Contract.NO_VALIDATION);
     for (CodegenParameter parameter : result.allParams) {
       parameter.vendorExtensions.put("validated", validated);

@@ -47,6 +47,15 @@ class ServerCodegenTest {
   }
 
   @Test
+  void operationForOtherOriginsSaysSo() throws IOException {
+    has(
+        "ThingsApi",
+        "@Produces(MediaType.ALL) @CrossOrigin @Secured(SecurityRule.IS_AUTHENTICATED)"
+            + " HttpResponse<?> deleteThing(");
+    hasNot("TokenApi", "@CrossOrigin");
+  }
+
+  @Test
   void operationWithoutScopesAsksForATokenOnly() throws IOException {
     has("ThingsApi", "@Secured(SecurityRule.IS_AUTHENTICATED) HttpResponse<?> deleteThing(");
   }
@@ -71,7 +80,9 @@ class ServerCodegenTest {
         "ClaimsApi",
         "@Post(\"/claims\") @Consumes({ \"application/x-www-form-urlencoded\" })"
             + " @Produces(MediaType.ALL)");
-    has("ClaimsApi", "HttpResponse<?> getClaims( @Body @Valid @Nullable TokenRequest tokenRequest);");
+    has(
+        "ClaimsApi",
+        "HttpResponse<?> getClaims( @Body @Valid @Nullable TokenRequest tokenRequest);");
   }
 
   @Test
