@@ -1,7 +1,7 @@
 package dev.gatewright;
 
-import dev.gatewright.bootstrap.Bootstrap;
 import dev.gatewright.bootstrap.FirstAdministrator;
+import dev.gatewright.bootstrap.FirstAdministrators;
 import dev.gatewright.settings.ServerSettings;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -9,16 +9,16 @@ import jakarta.inject.Singleton;
 
 /**
  * Says where to go, once the server listens; and the first administrator's password, once ever, and
- * never to the log.
+ * never to the log. A start that fails before makes no administrator.
  */
 @Singleton
 final class StartupBanner {
   private final ServerSettings settings;
-  private final Bootstrap bootstrap;
+  private final FirstAdministrators administrators;
 
-  StartupBanner(ServerSettings settings, Bootstrap bootstrap) {
+  StartupBanner(ServerSettings settings, FirstAdministrators administrators) {
     this.settings = settings;
-    this.bootstrap = bootstrap;
+    this.administrators = administrators;
   }
 
   @EventListener
@@ -33,9 +33,7 @@ final class StartupBanner {
             .append(line("Swagger UI", "/swagger-ui/"))
             .append(line("Contract", "/openapi.yaml"))
             .append(line("Discovery", "/.well-known/openid-configuration"));
-    bootstrap
-        .firstAdministrator()
-        .ifPresent(administrator -> text.append(shownOnce(administrator)));
+    administrators.create().ifPresent(administrator -> text.append(shownOnce(administrator)));
     return text.toString();
   }
 

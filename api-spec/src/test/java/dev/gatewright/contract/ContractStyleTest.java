@@ -166,6 +166,19 @@ class ContractStyleTest {
   }
 
   @Test
+  void whatTakesAParameterStatesThatItMayBeWrong() {
+    List<String> findings = new ArrayList<>();
+    for (Operation operation : contract.operations()) {
+      check(
+          findings,
+          operation.parameters().isEmpty() || operation.responses().containsKey("400"),
+          operation,
+          "does not state 400");
+    }
+    assertNone(findings);
+  }
+
+  @Test
   void everyAnswerIsDescribedAndNamesItsCaching() {
     List<String> findings = new ArrayList<>();
     for (Operation operation : contract.operations()) {

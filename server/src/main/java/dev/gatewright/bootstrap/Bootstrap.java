@@ -13,13 +13,11 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the database to what the file {@code gatewright.bootstrap-file} declares, then sees to it
- * that there is an administrator. Runs at every start, before the server listens, at every node,
- * and changes nothing that is as it should be.
+ * Brings the database to what the file {@code gatewright.bootstrap-file} declares. Runs at every
+ * start, before the server listens, at every node, and changes nothing that is as it should be.
  */
 @Singleton
 public class Bootstrap {
@@ -31,8 +29,6 @@ public class Bootstrap {
   private final ClientRegistrations clients;
   private final Registrable registrable;
   private final DeclaredUsers users;
-  private final FirstAdministrators administrators;
-  private volatile Optional<FirstAdministrator> firstAdministrator = Optional.empty();
 
   Bootstrap(
       @Nullable @Property(name = "gatewright.bootstrap-file") String file,
@@ -40,24 +36,17 @@ public class Bootstrap {
       ResourceRegistrations resourceRegistrations,
       ClientRegistrations clientRegistrations,
       Resources resources,
-      DeclaredUsers users,
-      FirstAdministrators administrators) {
+      DeclaredUsers users) {
     this.file = file;
     this.settings = settings;
     this.resources = resourceRegistrations;
     this.clients = clientRegistrations;
     this.registrable = new Registrable(resources::knows, resources::isAudience);
     this.users = users;
-    this.administrators = administrators;
-  }
-
-  /** The administrator that this start made, whose password nobody has seen yet. */
-  public Optional<FirstAdministrator> firstAdministrator() {
-    return firstAdministrator;
   }
 
   /**
-   * Does all of it.
+   * Applies the file, if there is one.
    *
    * @throws InvalidSettingException a mistake in the file, by line and field
    */
@@ -66,7 +55,6 @@ public class Bootstrap {
     if (file != null && !file.isBlank()) {
       apply(BootstrapFile.read(file, new Placeholders(settings.issuer(), System::getenv)));
     }
-    firstAdministrator = administrators.create();
   }
 
   void apply(Declarations declared) {

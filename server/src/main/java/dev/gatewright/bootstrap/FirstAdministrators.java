@@ -13,10 +13,11 @@ import java.util.Optional;
 
 /**
  * Makes the first administrator, for a server that nobody can administrate has to be given to
- * someone.
+ * someone. Nothing keeps the password, so that it is made only when it can be shown at once: by a
+ * server that listens already.
  */
 @Singleton
-final class FirstAdministrators {
+public final class FirstAdministrators {
   private static final String USERNAME = "admin";
   private static final int ATTEMPTS = 5;
 
@@ -36,7 +37,7 @@ final class FirstAdministrators {
    * An administrator with a password of 125 random bits, or nothing when there is one already.
    * Someone may have signed up by the name {@code admin}, or another node may be doing the same.
    */
-  Optional<FirstAdministrator> create() {
+  public Optional<FirstAdministrator> create() {
     String username = USERNAME;
     for (int attempt = 1; !users.hasAdministrator(); attempt++) {
       String password = password();

@@ -2,6 +2,7 @@ package dev.gatewright.crypto;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,9 +21,9 @@ public final class Ids {
 
   /** A new id: 48 bits of milliseconds, 12 bits of a fraction of one, 62 random bits. */
   public static UUID next() {
-    Instant now = Instant.now();
-    long fraction = ((long) now.getNano() % NANOS_PER_MILLI << FRACTION_BITS) / NANOS_PER_MILLI;
-    long clock = now.toEpochMilli() << FRACTION_BITS | fraction;
+    long now = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+    long fraction = (now % NANOS_PER_MILLI << FRACTION_BITS) / NANOS_PER_MILLI;
+    long clock = now / NANOS_PER_MILLI << FRACTION_BITS | fraction;
     long tick = LAST.updateAndGet(last -> Math.max(last + 1, clock));
     long high = (tick >>> FRACTION_BITS) << 16 | 0x7000L | (tick & 0x0FFFL);
     long random = ByteBuffer.wrap(Secrets.bytes(Long.BYTES)).getLong();

@@ -1,6 +1,7 @@
 package dev.gatewright.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,17 @@ public final class SqlErrors {
             REPEATABLE.contains(sql.getErrorCode())
                 || String.valueOf(sql.getSQLState()).startsWith("40"))
         .orElse(false);
+  }
+
+  /**
+   * The error, when it says that the database cannot be reached or that no connection is left: of
+   * the SQL standard's class 08, or the pool's own.
+   */
+  public static Optional<SQLException> unavailable(Throwable error) {
+    return cause(error)
+        .filter(sql ->
+            sql instanceof SQLTransientConnectionException
+                || String.valueOf(sql.getSQLState()).startsWith("08"));
   }
 
   private static Optional<SQLException> cause(Throwable error) {

@@ -2,6 +2,7 @@ package dev.gatewright.http;
 
 import dev.gatewright.api.model.OAuthError;
 import dev.gatewright.api.model.Problem;
+import dev.gatewright.database.SqlErrors;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.page.ErrorPage;
 import dev.gatewright.page.Pages;
@@ -13,7 +14,9 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class ErrorAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+  private static final int DATABASE_RETRY_SECONDS = 5;
 
   private final Pages pages;
 
@@ -57,8 +61,15 @@ public class ErrorAnswers {
     };
   }
 
-  /** The server's own fault: the caller learns an id, the log learns everything. */
+  /**
+   * The server's own fault: the caller learns an id, the log learns everything. A database that
+   * cannot be reached, or has no connection left, is said to be so: 503, worth another try.
+   */
   public MutableHttpResponse<?> broken(HttpRequest<?> request, Throwable fault) {
+    Optional<SQLException> unavailable = SqlErrors.unavailable(fault);
+    if (unavailable.isPresent()) {
+      return withoutDatabase(request, unavailable.get());
+    }
     String id = RequestId.urn(request);
     RequestId.log(
         request, () -> LOG.error("{} {} failed", request.getMethod(), request.getPath(), fault));
@@ -74,6 +85,13 @@ public class ErrorAnswers {
       case API -> problemBody(ProblemType.INTERNAL_ERROR, detail, List.of(), id);
       case BROWSER -> pages.error(new ErrorPage(500, title(500), detail, null, id));
     };
+  }
+
+  private MutableHttpResponse<?> withoutDatabase(HttpRequest<?> request, SQLException fault) {
+    RequestId.log(request, () -> LOG.error("The database cannot be used: {}", fault.getMessage()));
+    String detail = "The server cannot do this just now; try again in a moment";
+    return answer(request, ProblemException.unavailable(DATABASE_RETRY_SECONDS, detail))
+        .header(HttpHeaders.RETRY_AFTER, Integer.toString(DATABASE_RETRY_SECONDS));
   }
 
   private MutableHttpResponse<?> oauth(

@@ -14,11 +14,6 @@ import java.nio.channels.ClosedChannelException;
  */
 @Singleton
 final class FaultHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
-  private static final ProblemException BROKEN_BODY =
-      ProblemException.of(
-          ProblemType.INVALID_REQUEST,
-          "The body breaks off, or is not in the encoding that its headers name");
-
   private final ErrorAnswers answers;
 
   FaultHandler(ErrorAnswers answers) {
@@ -29,7 +24,13 @@ final class FaultHandler implements ExceptionHandler<Throwable, HttpResponse<?>>
   @SuppressWarnings("rawtypes") // the interface's parameter is raw
   public HttpResponse<?> handle(HttpRequest request, Throwable fault) {
     HttpRequest<?> typed = request;
-    return isOfTheBody(fault) ? answers.answer(typed, BROKEN_BODY) : answers.broken(typed, fault);
+    return isOfTheBody(fault)
+        ? answers.answer(
+            typed,
+            ProblemException.of(
+                ProblemType.INVALID_REQUEST,
+                "The body breaks off, or is not in the encoding that its headers name"))
+        : answers.broken(typed, fault);
   }
 
   /** Not in the encoding that its headers name, or cut off by the end of the connection. */

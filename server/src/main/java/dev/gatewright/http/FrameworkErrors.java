@@ -7,8 +7,11 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.serde.exceptions.SerdeException;
 import io.micronaut.serde.exceptions.path.PropertyReferencePath;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +39,7 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
   public MutableHttpResponse<Object> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpRequest<?> request = context.getRequest();
-    int status = response.code();
+    int status = status(request, response);
     Optional<Throwable> cause = context.getRootCause();
     if (status >= 500 && cause.isPresent()) {
       return (MutableHttpResponse<Object>) answers.broken(request, cause.get());
@@ -52,6 +55,19 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
       answer.header(HttpHeaders.ALLOW, allow);
     }
     return (MutableHttpResponse<Object>) answer;
+  }
+
+  /** To the framework, whatever is too long is a body (RFC 9110 §15.5.15, RFC 6585 §5). */
+  private static int status(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    @Nullable Throwable malformed =
+        request instanceof NettyHttpRequest<?> netty
+            ? netty.getNativeRequest().decoderResult().cause()
+            : null;
+    return switch (malformed) {
+      case TooLongHttpLineException _ -> ProblemType.URI_TOO_LONG.status();
+      case TooLongHttpHeaderException _ -> ProblemType.HEADERS_TOO_LARGE.status();
+      case null, default -> response.code();
+    };
   }
 
   /**
@@ -91,6 +107,8 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
       case METHOD_NOT_ALLOWED -> "This address does not serve this method";
       case NOT_ACCEPTABLE -> "This address does not answer in a media type that you accept";
       case PAYLOAD_TOO_LARGE -> "The request body is too large";
+      case URI_TOO_LONG -> "The address, with its query, is too long";
+      case HEADERS_TOO_LARGE -> "The headers are too large";
       case UNSUPPORTED_MEDIA_TYPE -> "This address does not read this media type";
       default -> type.title();
     };

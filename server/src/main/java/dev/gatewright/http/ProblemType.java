@@ -16,8 +16,10 @@ public enum ProblemType {
   CONFLICT(409, "Already taken"),
   PRECONDITION_FAILED(412, "Changed in the meantime"),
   PAYLOAD_TOO_LARGE(413, "Payload too large"),
+  URI_TOO_LONG(414, "Address too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   TOO_MANY_REQUESTS(429, "Too many attempts"),
+  HEADERS_TOO_LARGE(431, "Headers too large"),
   INTERNAL_ERROR(500, "Internal error"),
   UNAVAILABLE(503, "Try again in a moment");
 

@@ -68,9 +68,7 @@ class LoginController implements LoginApi {
                     ProblemType.INVALID_CREDENTIALS, "The user name, email or password is wrong"));
     Client client = clients.find(LoginClient.CLIENT_ID).orElseThrow();
     IssuedTokens tokens = issuer.forLogin(user.id(), client, wanted.of(user), PasswordLogin.AMR);
-    return HttpResponse.ok(body(tokens))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header(HttpHeaders.PRAGMA, "no-cache");
+    return HttpResponse.ok(body(tokens)).header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
   private static TokenResponse body(IssuedTokens tokens) {

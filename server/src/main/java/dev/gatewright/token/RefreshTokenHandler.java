@@ -13,6 +13,7 @@ import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.oauth.Scopes;
+import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -69,10 +70,10 @@ final class RefreshTokenHandler implements GrantHandler {
     if (stored.redeemedAt() == null && !stored.isLive(clock.instant())) {
       throw refused("the refresh token has expired");
     }
-    if (users.find(grant.userId()).isEmpty()) {
-      throw refused("the user is gone");
-    }
-    Scopes scopes = scopePolicy.narrowed(client, grant.scopes(), parameters.scope());
+    User user = users.find(grant.userId()).orElseThrow(() -> refused("the user is gone"));
+    Scopes scopes =
+        scopePolicy.grantable(
+            user, scopePolicy.narrowed(client, grant.scopes(), parameters.scope()));
     Target target =
         narrowing.target(
             client, grant.scopes(), grant.resourceList(), scopes, parameters.resources());

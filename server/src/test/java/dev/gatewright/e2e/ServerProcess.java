@@ -50,6 +50,7 @@ final class ServerProcess implements AutoCloseable {
       String environment, int port, Path dataFolder, String... configuration) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it starts sooner
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", classPath(), "dev.gatewright.Application"));
     command.add("-micronaut.server.port=" + port);
@@ -69,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Starts a development server and waits until it answers. */
+  /** Starts a development server and waits until it answers, and has said so. */
   static ServerProcess start(int port, Path dataFolder, String... configuration) {
     ServerProcess server = launch("dev", port, dataFolder, configuration);
     try {
@@ -136,7 +137,7 @@ final class ServerProcess implements AutoCloseable {
         HttpRequest.newBuilder(issuer.resolve("/.well-known/openid-configuration")).build();
     Instant latest = Instant.now().plus(LONGEST_START);
     try (HttpClient http = HttpClient.newHttpClient()) {
-      while (!answers(http, discovery)) {
+      while (!answers(http, discovery) || !said.toString().contains("Gatewright is ready.")) {
         if (!process.isAlive() || Instant.now().isAfter(latest)) {
           throw new AssertionError("The server did not start: " + said);
         }

@@ -52,6 +52,18 @@ class StartTest {
     }
   }
 
+  /** Nobody would ever learn the password of an administrator made by a start that failed. */
+  @Test
+  void startThatFindsItsPortTakenMakesNoAdministrator() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
+        ServerProcess server = ServerProcess.launch(taken.getLocalPort(), data, KEY, ISSUER)) {
+      assertRefuses("port", server);
+    }
+    try (ServerProcess server = ServerProcess.start(ServerProcess.freePort(), data, KEY)) {
+      assertTrue(server.stop().contains("The first administrator, shown this once:"));
+    }
+  }
+
   @Test
   void issuerMustBeGiven() {
     assertRefuses("gatewright.issuer", KEY);
@@ -82,14 +94,6 @@ class StartTest {
 
     assertRefuses(
         "The master key does not open the signing keys in the database", ISSUER, OTHER_KEY);
-  }
-
-  @Test
-  void portMustBeFree() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
-        ServerProcess server = ServerProcess.launch(taken.getLocalPort(), data, KEY, ISSUER)) {
-      assertRefuses("port", server);
-    }
   }
 
   @Test

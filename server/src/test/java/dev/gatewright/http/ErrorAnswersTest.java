@@ -126,6 +126,42 @@ class ErrorAnswersTest {
     assertSilent(response.headers().map() + response.body());
   }
 
+  /** RFC 3986 §2.1: a target that cannot be decoded is still refused to those who sent it. */
+  @ParameterizedTest
+  @CsvSource({
+    "/api/clients/%zz, application/problem+json",
+    "/api/users?limit=%, application/problem+json",
+    "/oauth2/token?x=%f, application/json",
+    "/login?x=%zz, text/html",
+    "//api/%zz, text/html",
+    "/%zz, text/html"
+  })
+  void targetThatIsNotPercentEncodedIsRefusedInTheFormOfItsAudience(
+      String target, String mediaType) {
+    RawHttp.Reply reply = RawHttp.get(server, target);
+
+    assertEquals(400, reply.status(), reply.text());
+    assertTrue(reply.header("Content-Type").startsWith(mediaType), reply.text());
+    assertTrue(reply.closed(), reply.text());
+  }
+
+  /** RFC 9110 §15.5.15. */
+  @Test
+  void addressThatIsTooLongIsSaidToBe() {
+    assertEquals(414, RawHttp.get(server, "/login?x=" + "a".repeat(17_000)).status());
+  }
+
+  /** RFC 6585 §5. */
+  @Test
+  void headersThatAreTooLargeAreSaidToBe() {
+    RawHttp.Reply reply = RawHttp.get(server, "/api/user", "X: " + "a".repeat(17_000));
+
+    assertEquals(431, reply.status(), reply.text());
+    assertTrue(
+        reply.body().contains("\"type\":\"urn:gatewright:problem:headers-too-large\""),
+        reply.text());
+  }
+
   @Test
   void pathsThatAreWrittenStrangelyBreakNothing() {
     for (String path :

@@ -12,7 +12,6 @@ import dev.gatewright.Http;
 import dev.gatewright.TestClient;
 import dev.gatewright.TestDatabase;
 import dev.gatewright.TestUsers;
-import dev.gatewright.bootstrap.Bootstrap;
 import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.client.Clients;
 import dev.gatewright.client.TestClients;
@@ -81,11 +80,6 @@ class NodesTest {
     assertEquals(
         List.of("admin"),
         database.query("select username from user_account where role = 'administrator'"));
-    assertEquals(
-        1,
-        nodes.stream()
-            .filter(node -> node.bean(Bootstrap.class).firstAdministrator().isPresent())
-            .count());
     assertTrue(other.bean(Clients.class).find("swagger-ui").isPresent());
   }
 

@@ -26,6 +26,7 @@ record ServerProcess(Process process, int port, Path log) implements AutoCloseab
     Path log = Files.createTempFile(Path.of("target"), "server-", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it starts sooner
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));

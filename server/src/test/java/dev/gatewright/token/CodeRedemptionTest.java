@@ -96,6 +96,27 @@ class CodeRedemptionTest {
     doors.assertClosedTo(tokens.access());
   }
 
+  /** OWASP ASVS 7.4.3: a code that is still out is no way around a new password. */
+  @Test
+  void codeEndsWithThePassword() {
+    User victim = new TestUsers(server).user();
+    String bearer = new TestUsers(server).bearer(victim);
+    CodeFlow flow = app.flow().with("scope", OFFLINE);
+    String code = flow.code(victim);
+    HttpResponse<String> changed =
+        new Http(server)
+            .json(
+                "PUT",
+                "/api/user/password",
+                "{\"current_password\":\"%s\",\"new_password\":\"another long password\"}"
+                    .formatted(TestUsers.PASSWORD),
+                "Authorization",
+                bearer);
+
+    assertEquals(204, changed.statusCode(), changed.body());
+    assertInvalidGrant(flow.redeem(code));
+  }
+
   /** RFC 6749 §4.1.3, RFC 9700 §4.5: and the rightful client is none the worse for it. */
   @Test
   void anotherClientCannotRedeemTheCode() {

@@ -14,7 +14,9 @@ import dev.gatewright.TestClient;
 import dev.gatewright.TestServer;
 import dev.gatewright.TestUsers;
 import dev.gatewright.Tokens;
+import dev.gatewright.user.Role;
 import dev.gatewright.user.User;
+import dev.gatewright.user.Users;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -145,6 +147,28 @@ class RefreshTest {
     assertEquals("user:read", narrow.scope());
     assertEquals("user:read", Tokens.claims(narrow.access()).get("scope").asText());
     assertEquals(OFFLINE, Tokens.of(app.refresh(narrow.refresh())).scope());
+  }
+
+  /** Whoever is no administrator any more goes on without what only administrators may. */
+  @Test
+  void scopesOfARoleThatWasTakenAwayAreLeftOut() {
+    User demoted = new TestUsers(server).administrator();
+    TestClient console =
+        ClientBuilder.nativeApp(server)
+            .scope("openid user:read clients:read offline_access")
+            .register();
+    Tokens before =
+        console
+            .flow()
+            .with("scope", "openid user:read clients:read offline_access")
+            .tokens(demoted);
+    Users users = server.bean(Users.class);
+    assertTrue(users.declare(demoted, demoted.profile(), Role.USER, false).isPresent());
+
+    Tokens after = Tokens.of(console.refresh(before.refresh()));
+    assertEquals(OFFLINE, after.scope());
+    doors.assertOpenTo(after.access());
+    doors.assertClosedTo(before.access());
   }
 
   /** OpenID Connect Core §12.2: same issuer, subject, audience, and time of authentication. */

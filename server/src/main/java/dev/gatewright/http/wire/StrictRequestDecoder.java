@@ -1,8 +1,10 @@
 package dev.gatewright.http.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -17,16 +19,22 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.Queue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's decoder, without what it bears with: folded headers (RFC 9112 §5.2), two ways to say how
  * long a body is (§6.1, §6.3), any other transfer coding than chunked, a chunked body that breaks
- * off, none or several hosts (§3.2), and control characters in the target. After such a request
- * nothing on the connection is read any more.
+ * off, none or several hosts (§3.2), and control characters or half a percent-encoding in the
+ * target. After such a request nothing on the connection is read any more.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
   private static final int DELETE = 0x7F;
+  private static final String ROOT = "/";
+
+  /** The beginning of a path, as far as it needs no second look. */
+  private static final Pattern HARMLESS = Pattern.compile("/(?:[A-Za-z0-9._~-][A-Za-z0-9._~/-]*)?");
 
   private final Queue<HttpMethod> methods;
   private boolean inHead = true;
@@ -49,7 +57,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       throws Exception {
     int before = out.size();
     if (!refused && inHead && hasFoldedLine(in)) {
-      refuse("A header is folded", out, before);
+      refuse("A header is folded", ROOT, out, before);
     }
     if (refused) {
       in.skipBytes(in.readableBytes());
@@ -61,7 +69,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         @Nullable String objection =
             request.decoderResult().isSuccess() ? objection(request) : null;
         if (objection != null) {
-          refuse(objection, out, before);
+          refuse(objection, harmless(request.uri()), out, before);
           return;
         }
         inHead = false;
@@ -85,6 +93,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     if (request.uri().chars().anyMatch(character -> character <= ' ' || character == DELETE)) {
       return "The target holds a control character";
     }
+    if (!isPercentEncoded(request.uri())) {
+      return "The target is not percent-encoded as it should be";
+    }
     HttpHeaders headers = request.headers();
     int hosts = headers.getAll(HttpHeaderNames.HOST).size();
     if (hosts > 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
@@ -97,6 +108,24 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       return "The transfer coding is not chunked";
     }
     return hasTwoLengths ? "The body has two lengths" : null;
+  }
+
+  /** RFC 3986 §2.1: a percent sign is followed by two hexadecimal digits. */
+  private static boolean isPercentEncoded(String target) {
+    for (int sign = target.indexOf('%'); sign >= 0; sign = target.indexOf('%', sign + 1)) {
+      if (sign + 2 >= target.length()
+          || Character.digit(target.charAt(sign + 1), 16) < 0
+          || Character.digit(target.charAt(sign + 2), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What of a target is good enough to tell in which form its refusal is read. */
+  private static String harmless(String target) {
+    Matcher beginning = HARMLESS.matcher(target);
+    return beginning.lookingAt() ? beginning.group() : ROOT;
   }
 
   /** After this, an empty line ends the head; before, it is skipped (RFC 9112 §2.2). */
@@ -130,10 +159,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   }
 
   /** Netty's own way to say that a request is none: answered by 400, and the connection ends. */
-  private void refuse(String objection, List<Object> out, int from) {
+  private void refuse(String objection, String path, List<Object> out, int from) {
     discard(out, from);
     refused = true;
-    HttpMessage invalid = createInvalidMessage();
+    HttpMessage invalid =
+        new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_0, HttpMethod.GET, path, Unpooled.EMPTY_BUFFER);
     invalid.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(objection)));
     out.add(invalid);
   }
@@ -145,7 +176,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   private void breakOff(ChannelHandlerContext context, List<Object> out, int from) {
     discard(out, from);
     refused = true;
-    context.close();
+    var _ = context.close();
   }
 
   private static void discard(List<Object> out, int from) {
