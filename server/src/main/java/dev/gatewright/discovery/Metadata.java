@@ -101,7 +101,9 @@ final class Metadata {
         .authorizationServers(List.of(url("")))
         .jwksUri(url("/.well-known/jwks.json"))
         .scopesSupported(
-            ServerScopes.ALL.stream().filter(scope -> !ServerScopes.OF_A_LOGIN.contains(scope)).toList())
+            ServerScopes.ALL.stream()
+                .filter(scope -> !ServerScopes.OF_A_LOGIN.contains(scope))
+                .toList())
         .bearerMethodsSupported(List.of("header"));
   }
 

@@ -234,6 +234,44 @@ class BackchannelLogoutTest {
         Tokens.claims(receiver.tokens(1).getFirst()).get("sub"));
   }
 
+  /** A session that its user ends from elsewhere. */
+  @Test
+  void sessionEndedFromElsewhereTellsItsClientsAlone() {
+    LogoutReceiver elsewhere = new LogoutReceiver(site);
+    Tokens tokens = tokens(register(receiver), browser, user);
+    tokens(register(elsewhere), new Browser(server).logIn(user), user);
+    String sid = Tokens.claims(tokens.id()).get("sid").asText();
+    assertEquals(
+        204,
+        new Http(server)
+            .send("DELETE", "/api/user/sessions/" + sid, "", "Authorization", users.bearer(user))
+            .statusCode());
+    assertEquals(sid, Tokens.claims(receiver.tokens(1).getFirst()).get("sid").asText());
+    server.bean(Deliveries.class).deliverDue();
+    assertEquals(0, elsewhere.count());
+  }
+
+  /** The session of one user ends when another logs in, in the same browser. */
+  @Test
+  void loginOfSomeoneElseTellsTheClientsOfWhoWasThere() {
+    Tokens tokens = tokens(register(receiver), browser, user);
+    browser.logIn(users.user());
+    assertEquals(
+        Tokens.claims(tokens.id()).get("sid"),
+        Tokens.claims(receiver.tokens(1).getFirst()).get("sid"));
+  }
+
+  /** OpenID Connect Core §8.1: by the name that this client knows the user by. */
+  @Test
+  void pairwiseSubjectIsTheOneOfTheIdToken() {
+    Tokens tokens =
+        tokens(builder(receiver).option("subject_type", "pairwise").register(), browser, user);
+    String subject = Tokens.claims(tokens.id()).get("sub").asText();
+    assertNotEquals(user.id().toString(), subject);
+    logOut(browser);
+    assertEquals(subject, Tokens.claims(receiver.tokens(1).getFirst()).get("sub").asText());
+  }
+
   /** A second login of the same user ends no session; the logout after it ends the one. */
   @Test
   void loginAgainTellsNobodyAndLogoutStillDoes() {

@@ -47,8 +47,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The metadata tells the truth: whatever it promises is tried, a member that this test does not know
- * how to try fails it, and what the server can do besides is missing.
+ * The metadata tells the truth: whatever it promises is tried, a member that this test does not
+ * know how to try fails it, and what the server can do besides is missing.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetadataTruthTest {
@@ -57,8 +57,7 @@ class MetadataTruthTest {
 
   private final TestServer server = TestServer.start();
   private final Http http = new Http(server);
-  private final JsonNode metadata =
-      Http.body(200, http.get("/.well-known/openid-configuration"));
+  private final JsonNode metadata = Http.body(200, http.get("/.well-known/openid-configuration"));
   private final Map<String, Consumer<JsonNode>> members = new HashMap<>();
   private User user;
   private User administrator;
@@ -95,8 +94,7 @@ class MetadataTruthTest {
 
   @Test
   void bothDocumentsAreTheSame() {
-    assertEquals(
-        metadata, Http.body(200, http.get("/.well-known/oauth-authorization-server")));
+    assertEquals(metadata, Http.body(200, http.get("/.well-known/oauth-authorization-server")));
   }
 
   @Test
@@ -104,8 +102,7 @@ class MetadataTruthTest {
     assertValues(
         "token_endpoint_auth_methods_supported",
         Arrays.stream(ClientAuthMethod.values()).map(ClientAuthMethod::value));
-    assertValues(
-        "grant_types_supported", server.bean(GrantHandlers.class).grantTypes().stream());
+    assertValues("grant_types_supported", server.bean(GrantHandlers.class).grantTypes().stream());
     assertValues(
         "response_modes_supported", Arrays.stream(ResponseMode.values()).map(ResponseMode::value));
     assertValues("prompt_values_supported", Arrays.stream(Prompt.values()).map(Prompt::value));
@@ -134,7 +131,8 @@ class MetadataTruthTest {
     JsonNode api = Http.body(200, http.get("/.well-known/oauth-protected-resource"));
     assertEquals(server.issuer(), api.get("resource").asText());
     assertEquals(List.of(server.issuer()), texts(api.get("authorization_servers")));
-    assertTrue(texts(metadata.get("scopes_supported")).containsAll(texts(api.get("scopes_supported"))));
+    assertTrue(
+        texts(metadata.get("scopes_supported")).containsAll(texts(api.get("scopes_supported"))));
     for (String path : List.of("/api/user", "/oauth2/userinfo")) {
       for (HttpResponse<String> refused :
           List.of(http.get(path), http.get(path, "Authorization", "Bearer garbage"))) {
@@ -142,7 +140,9 @@ class MetadataTruthTest {
         assertEquals(401, refused.statusCode());
         assertTrue(
             challenge.endsWith(
-                ", resource_metadata=\"" + server.issuer() + "/.well-known/oauth-protected-resource\""),
+                ", resource_metadata=\""
+                    + server.issuer()
+                    + "/.well-known/oauth-protected-resource\""),
             challenge);
         assertEquals(1, refused.headers().allValues("WWW-Authenticate").size());
       }
@@ -171,8 +171,7 @@ class MetadataTruthTest {
         "introspection_endpoint", value -> assertEquals(401, post(value, Map.of()).statusCode()));
     members.put(
         "registration_endpoint",
-        value ->
-            assertEquals(401, http.json("POST", path(value), "{}").statusCode()));
+        value -> assertEquals(401, http.json("POST", path(value), "{}").statusCode()));
     members.put("end_session_endpoint", value -> assertTrue(get(value).statusCode() < 400));
     members.put("jwks_uri", value -> assertTrue(Http.body(200, get(value)).get("keys").size() > 0));
     members.put("service_documentation", value -> assertTrue(get(value).statusCode() < 400));
@@ -195,8 +194,7 @@ class MetadataTruthTest {
                 .forEach(mode -> {
                   Browser browser = new Browser(server);
                   HttpResponse<String> end =
-                      browser.finish(
-                          web().flow().with("response_mode", mode).send(browser), user);
+                      browser.finish(web().flow().with("response_mode", mode).send(browser), user);
                   assertEquals(mode.equals("query") ? 303 : 200, end.statusCode(), mode);
                 }));
     members.put("grant_types_supported", value -> texts(value).forEach(this::tryGrantType));
@@ -218,8 +216,7 @@ class MetadataTruthTest {
                   Browser browser = new Browser(server).logIn(user);
                   Answer answer =
                       Answer.of(
-                          browser.finish(
-                              web().flow().with("prompt", prompt).send(browser), user));
+                          browser.finish(web().flow().with("prompt", prompt).send(browser), user));
                   assertTrue(answer.has("code"), prompt);
                 }));
     members.put(

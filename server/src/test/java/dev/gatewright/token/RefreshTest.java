@@ -17,6 +17,7 @@ import dev.gatewright.Tokens;
 import dev.gatewright.user.Role;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
+import dev.gatewright.user.Verified;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -163,7 +164,7 @@ class RefreshTest {
             .with("scope", "openid user:read clients:read offline_access")
             .tokens(demoted);
     Users users = server.bean(Users.class);
-    assertTrue(users.declare(demoted, demoted.profile(), Role.USER, false).isPresent());
+    assertTrue(users.declare(demoted, demoted.profile(), Role.USER, Verified.NOTHING).isPresent());
 
     Tokens after = Tokens.of(console.refresh(before.refresh()));
     assertEquals(OFFLINE, after.scope());

@@ -75,8 +75,7 @@ public final class PresentedJwt {
   }
 
   /** RFC 7519 §7.2; Gson would take a list of pairs, too, for an object. */
-  private static Map<String, @Nullable Object> members(Payload payload)
-      throws InvalidJwtException {
+  private static Map<String, @Nullable Object> members(Payload payload) throws InvalidJwtException {
     @Nullable Map<String, @Nullable Object> members = payload.toJSONObject();
     if (members == null || !payload.toString().stripLeading().startsWith("{")) {
       throw new InvalidJwtException("the JWT holds no JSON object");
