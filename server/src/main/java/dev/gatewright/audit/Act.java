@@ -31,6 +31,9 @@ public enum Act {
   CLIENT_CHANGED("client.changed"),
   CLIENT_SECRET_ROTATED("client.secret_rotated"),
   CLIENT_DELETED("client.deleted"),
+  /** RFC 7591 §1.2: what lets clients register themselves. */
+  INITIAL_ACCESS_TOKEN_CREATED("initial_access_token.created"),
+  INITIAL_ACCESS_TOKEN_DELETED("initial_access_token.deleted"),
   RESOURCE_CREATED("resource.created"),
   RESOURCE_CHANGED("resource.changed"),
   RESOURCE_DELETED("resource.deleted"),

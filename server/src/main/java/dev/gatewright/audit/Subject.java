@@ -37,7 +37,7 @@ public record Subject(Type type, String id) {
     return new Subject(Type.SESSION, sid.toString());
   }
 
-  /** An access token, by its {@code jti}. */
+  /** An access token, by its {@code jti}; an initial access token, by its id. */
   public static Subject token(UUID jti) {
     return new Subject(Type.TOKEN, jti.toString());
   }

@@ -1,5 +1,9 @@
 package dev.gatewright.registration;
 
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
+import dev.gatewright.audit.Subject;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.crypto.Secrets;
 import dev.gatewright.database.Chunks;
@@ -23,16 +27,19 @@ public class InitialAccessTokens {
 
   private final InitialAccessTokenRepository repository;
   private final Transactions transactions;
+  private final Audit audit;
   private final Chunks chunks;
   private final Clock clock;
 
   public InitialAccessTokens(
       InitialAccessTokenRepository repository,
       Transactions transactions,
+      Audit audit,
       Chunks chunks,
       Clock clock) {
     this.repository = repository;
     this.transactions = transactions;
+    this.audit = audit;
     this.chunks = chunks;
     this.clock = clock;
   }
@@ -55,7 +62,13 @@ public class InitialAccessTokens {
     Instant now = clock.instant();
     InitialAccessToken stored =
         new InitialAccessToken(Ids.next(), Secrets.sha256(token), name, uses, now, now.plus(life));
-    transactions.run(() -> repository.save(stored));
+    transactions.run(() -> {
+      repository.save(stored);
+      audit.record(
+          AuditEvent.success(Act.INITIAL_ACCESS_TOKEN_CREATED)
+              .on(Subject.token(stored.id()))
+              .with("uses", Integer.toString(uses)));
+    });
     return new Made(stored, token);
   }
 
@@ -75,7 +88,13 @@ public class InitialAccessTokens {
 
   /** Ends a token; false when there is none of that id. */
   public boolean delete(UUID id) {
-    return transactions.run(() -> repository.deleteById(id)) == 1;
+    return transactions.run(() -> {
+      boolean deleted = repository.deleteById(id) == 1;
+      if (deleted) {
+        audit.record(AuditEvent.success(Act.INITIAL_ACCESS_TOKEN_DELETED).on(Subject.token(id)));
+      }
+      return deleted;
+    });
   }
 
   @Scheduled(fixedDelay = "1h", initialDelay = "2m")

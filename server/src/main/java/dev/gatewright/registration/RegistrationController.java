@@ -4,6 +4,10 @@ import dev.gatewright.api.RegistrationApi;
 import dev.gatewright.api.model.ClientInformation;
 import dev.gatewright.api.model.ClientInformationRequest;
 import dev.gatewright.api.model.ClientInformationUpdate;
+import dev.gatewright.audit.Act;
+import dev.gatewright.audit.Actor;
+import dev.gatewright.audit.Audit;
+import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientMetadata;
 import dev.gatewright.client.ClientRegistrations;
@@ -36,6 +40,7 @@ class RegistrationController implements RegistrationApi {
   private final RegistrationModels models;
   private final Registrable registrable;
   private final Grants grants;
+  private final Audit audit;
 
   RegistrationController(
       Admission admission,
@@ -45,7 +50,8 @@ class RegistrationController implements RegistrationApi {
       SectorIdentifiers sectors,
       RegistrationModels models,
       Resources resources,
-      Grants grants) {
+      Grants grants,
+      Audit audit) {
     this.admission = admission;
     this.registrations = registrations;
     this.clients = clients;
@@ -54,6 +60,7 @@ class RegistrationController implements RegistrationApi {
     this.models = models;
     this.registrable = new Registrable(resources::knows, resources::isAudience);
     this.grants = grants;
+    this.audit = audit;
   }
 
   @Override
@@ -123,8 +130,10 @@ class RegistrationController implements RegistrationApi {
   private String own(String clientId) {
     String token = BearerHeader.token(request()).orElseThrow(BearerHeader::refused);
     if (!registrations.admits(clientId, token)) {
+      audit.recordRefusal(AuditEvent.refusal(Act.CLIENT_AUTHENTICATED).by(Actor.ANONYMOUS));
       throw BearerHeader.refused();
     }
+    Actor.client(clientId).actsIn(request());
     return token;
   }
 

@@ -408,6 +408,39 @@ class AuditTest {
     assertEquals("key.created success system key", first.getFirst().summary());
   }
 
+  /** RFC 7591, RFC 7592: whose token it was that let the client in, and then the client itself. */
+  @Test
+  void registrationByClientsIsRows() {
+    String bearer = users.bearer(users.administrator());
+    HttpResponse<String> made =
+        http.json("POST", "/api/registration-tokens", "{\"name\": \"A\"}", "Authorization", bearer);
+    Row initial = trail.rows().getLast();
+    assertEquals("initial_access_token.created success user token", initial.summary());
+
+    String token = Http.body(201, made).get("token").asText();
+    String metadata = "{\"redirect_uris\": [\"https://client.example/\"]}";
+    HttpResponse<String> registered =
+        http.json("POST", "/oauth2/register", metadata, "Authorization", "Bearer " + token);
+    JsonNode client = Http.body(201, registered);
+    Row created = trail.rows().getLast();
+    assertEquals("client.created success anonymous client", created.summary());
+    assertEquals(client.get("client_id").asText(), created.get("subject_id"));
+
+    String path = "/oauth2/register/" + client.get("client_id").asText();
+    one("client.authenticated refused anonymous", () -> api(401, "Bearer x", "GET", path, ""));
+    String own = "Bearer " + client.get("registration_access_token").asText();
+    one("client.deleted success client client", () -> api(204, own, "DELETE", path, ""));
+    one(
+        "initial_access_token.deleted success user token",
+        () ->
+            api(
+                204,
+                bearer,
+                "DELETE",
+                "/api/registration-tokens/" + initial.get("subject_id"),
+                ""));
+  }
+
   /** The first administrator was made before any request. */
   @Test
   void whatTheServerDoesByItselfHasNoAddress() {
