@@ -28,8 +28,7 @@ public final class ClientBuilder {
   private String authMethod = "client_secret_basic";
   private List<String> grantTypes = List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
   private List<String> redirectUris = List.of("https://client.example/callback");
-  private String scope = 
-      "openid profile email address phone offline_access user:read user:write";
+  private String scope = "openid profile email address phone offline_access user:read user:write";
   private @Nullable String defaultScope;
   private boolean requirePkce = true;
   private boolean requireConsent;

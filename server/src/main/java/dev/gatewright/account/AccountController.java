@@ -45,8 +45,7 @@ class AccountController implements AccountApi {
   public HttpResponse<dev.gatewright.api.model.User> updateUser(
       UserPatch patch, @Nullable String ifMatch) {
     return shown(
-        onCurrent(
-            ifMatch, from -> users.update(from, models.patched(from.profile(), patch))));
+        onCurrent(ifMatch, from -> users.update(from, models.patched(from.profile(), patch))));
   }
 
   @Override

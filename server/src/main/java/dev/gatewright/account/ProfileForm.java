@@ -24,10 +24,7 @@ record ProfileForm(
       }
     }
     return new ProfileForm(
-        first(sent, "csrf_token"),
-        first(sent, "version"),
-        first(sent, "current_password"),
-        fields);
+        first(sent, "csrf_token"), first(sent, "version"), first(sent, "current_password"), fields);
   }
 
   /** A phone number without what people put between its digits. */

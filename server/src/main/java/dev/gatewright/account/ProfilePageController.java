@@ -77,8 +77,8 @@ final class ProfilePageController {
   @Get
   HttpResponse<?> show(HttpRequest<?> request) {
     return user(request)
-        .<HttpResponse<?>>map(user ->
-            page(request, HttpStatus.OK, user, models.fields(user.profile()), Map.of()))
+        .<HttpResponse<?>>map(
+            user -> page(request, HttpStatus.OK, user, models.fields(user.profile()), Map.of()))
         .orElseGet(ProfilePageController::logInFirst);
   }
 
@@ -115,8 +115,7 @@ final class ProfilePageController {
 
   private void requirePassword(User user, Profile profile, String password) {
     boolean sameLogin =
-        user.username().equals(profile.username())
-            && Objects.equals(user.email(), profile.email());
+        user.username().equals(profile.username()) && Objects.equals(user.email(), profile.email());
     if (!sameLogin && !credentials.prove(user, password, Act.USER_CHANGED)) {
       throw ProblemException.invalid(
           "current_password", password.isEmpty() ? "is needed for this change" : "is wrong");
@@ -125,8 +124,8 @@ final class ProfilePageController {
 
   private HttpResponse<?> overtaken(HttpRequest<?> request, ProfileForm form) {
     return user(request)
-        .<HttpResponse<?>>map(user ->
-            page(request, HttpStatus.CONFLICT, user, form.fields(), Map.of("", OVERTAKEN)))
+        .<HttpResponse<?>>map(
+            user -> page(request, HttpStatus.CONFLICT, user, form.fields(), Map.of("", OVERTAKEN)))
         .orElseGet(ProfilePageController::logInFirst);
   }
 

@@ -146,7 +146,9 @@ public class AccessTokens {
     }
     @Nullable UUID grantId = claims.grantId();
     @Nullable AccessGrant grant =
-        grantId == null ? null : granted(claims, client, grantId).orElseThrow(AccessTokens::revoked);
+        grantId == null
+            ? null
+            : granted(claims, client, grantId).orElseThrow(AccessTokens::revoked);
     return new AccessToken(
         claims.subject(),
         claims.clientId(),

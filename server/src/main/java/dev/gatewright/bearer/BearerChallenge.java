@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers a refused access token as RFC 6750 §3 says: 401 with or without {@code invalid_token}, 400
- * for two tokens in different places, or 403 with the scope.
+ * Answers a refused access token as RFC 6750 §3 says: 401 with or without {@code invalid_token},
+ * 400 for two tokens in different places, or 403 with the scope.
  */
 @Singleton
 @Replaces(DefaultAuthorizationExceptionHandler.class)
@@ -55,8 +55,7 @@ final class BearerChallenge
   private MutableHttpResponse<?> refused(HttpRequest<?> request) {
     Optional<InvalidTokenException> refusal =
         request.getAttribute(REFUSAL, InvalidTokenException.class);
-    ErrorCode error =
-        refusal.map(InvalidTokenException::error).orElse(ErrorCode.INVALID_TOKEN);
+    ErrorCode error = refusal.map(InvalidTokenException::error).orElse(ErrorCode.INVALID_TOKEN);
     String description =
         refusal
             .map(InvalidTokenException::reason)

@@ -30,8 +30,8 @@ record Declarations(
     seen.clear();
     clients.forEach(client -> once(seen, client.at(), "client_id", client.metadata().clientId()));
     seen.clear();
-    users.forEach(
-        user -> once(seen, user.at(), "username", user.profile().username().toLowerCase(Locale.ROOT)));
+    users.forEach(user ->
+        once(seen, user.at(), "username", user.profile().username().toLowerCase(Locale.ROOT)));
   }
 
   private static void once(Set<String> seen, YamlSection at, String field, @Nullable String value) {

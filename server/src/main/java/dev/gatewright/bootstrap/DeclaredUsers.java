@@ -94,7 +94,6 @@ final class DeclaredUsers {
         profile.email() != null
             && Objects.requireNonNullElse(declared.emailVerified(), otherwise.email()),
         profile.phoneNumber() != null
-            && Objects.requireNonNullElse(
-                declared.phoneNumberVerified(), otherwise.phoneNumber()));
+            && Objects.requireNonNullElse(declared.phoneNumberVerified(), otherwise.phoneNumber()));
   }
 }

@@ -40,7 +40,6 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /consent}. */
@@ -130,8 +129,7 @@ final class ConsentController {
 
   private void record(Question asked, @Nullable String decision) {
     if ("allow".equals(decision)) {
-      consents.allow(
-          asked.user().id(), asked.client().clientId(), asked.scopes(), asked.claims());
+      consents.allow(asked.user().id(), asked.client().clientId(), asked.scopes(), asked.claims());
       pending.consented(asked.request(), asked.user().id());
     } else {
       transactions.run(() -> {

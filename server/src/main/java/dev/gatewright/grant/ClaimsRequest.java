@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param essentialAcr the values of {@code acr} of which the login must have one; null: any
  */
 public record ClaimsRequest(
-    IndividualClaims claims,
-    @Nullable Set<String> subjects,
-    @Nullable Set<String> essentialAcr) {
+    IndividualClaims claims, @Nullable Set<String> subjects, @Nullable Set<String> essentialAcr) {
   /** Asks for nothing. */
   public static final ClaimsRequest NONE = new ClaimsRequest(IndividualClaims.NONE, null, null);
 

@@ -71,7 +71,9 @@ public class Consents {
     }
   }
 
-  /** As {@link #allow(UUID, String, Scopes, Set)}, without claims that were asked for one by one. */
+  /**
+   * As {@link #allow(UUID, String, Scopes, Set)}, without claims that were asked for one by one.
+   */
   public void allow(UUID userId, String clientId, Scopes scopes) {
     allow(userId, clientId, scopes, Set.of());
   }

@@ -88,8 +88,7 @@ public class Grants {
         @Nullable UUID sessionId,
         Instant authTime,
         String amr) {
-      this(
-          id, userId, client, scopes, resources, sessionId, authTime, amr, IndividualClaims.NONE);
+      this(id, userId, client, scopes, resources, sessionId, authTime, amr, IndividualClaims.NONE);
     }
   }
 

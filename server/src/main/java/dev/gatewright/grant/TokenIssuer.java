@@ -10,7 +10,6 @@ import dev.gatewright.client.Client;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.database.Transactions;
 import dev.gatewright.key.JwtSigner;
-import dev.gatewright.key.SigningAlgorithm;
 import dev.gatewright.oauth.Scopes;
 import dev.gatewright.oauth.ServerScopes;
 import dev.gatewright.settings.ServerSettings;
@@ -24,7 +23,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes tokens of what has been granted: access tokens by RFC 9068, with them {@link IdTokens}. Called only after the commit of the write that decided.
+ * Makes tokens of what has been granted: access tokens by RFC 9068, with them {@link IdTokens}.
+ * Called only after the commit of the write that decided.
  */
 @Singleton
 public class TokenIssuer {

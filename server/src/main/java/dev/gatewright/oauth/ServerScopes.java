@@ -49,8 +49,7 @@ public final class ServerScopes {
 
   /** What is about a user, and so never granted to a client for itself (RFC 6749 §4.4). */
   public static final Set<String> OF_A_USER =
-      Set.of(
-          OPENID, PROFILE, EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS, USER_READ, USER_WRITE);
+      Set.of(OPENID, PROFILE, EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS, USER_READ, USER_WRITE);
 
   /** All names. */
   public static final List<String> ALL = List.copyOf(DESCRIPTIONS.keySet());

@@ -138,8 +138,6 @@ final class Introspection {
             .find(clientId)
             .filter(client -> client.options().subjectType().equals(ClientOptions.PAIRWISE))
             .isPresent();
-    return userId == null || pairwise
-        ? null
-        : users.find(userId).map(User::username).orElse(null);
+    return userId == null || pairwise ? null : users.find(userId).map(User::username).orElse(null);
   }
 }

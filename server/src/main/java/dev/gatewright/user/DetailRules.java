@@ -29,8 +29,7 @@ final class DetailRules {
 
   private static final Pattern YEAR = Pattern.compile("(?!0000)[0-9]{4}");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-  private static final Pattern URL_CHARACTERS =
-      Pattern.compile("[\\x21-\\x7E&&[^\\\\\"<>^`{|}]]+");
+  private static final Pattern URL_CHARACTERS = Pattern.compile("[\\x21-\\x7E&&[^\\\\\"<>^`{|}]]+");
   private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|\\n");
   private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 

@@ -151,8 +151,7 @@ public class Users {
   public Optional<User> declare(User from, Profile to, Role role, Verified verified) {
     refuse(ProfileRules.check(to));
     Instant now = clock.instant();
-    User user =
-        from.changedTo(User.of(from.id(), to, verified, from.passwordHash(), role, now));
+    User user = from.changedTo(User.of(from.id(), to, verified, from.passwordHash(), role, now));
     return unique(() -> {
       freeEmail(user, now);
       if (repository.update(user) == 0) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /oauth2/userinfo}: the claims that the access token's scopes stand for (OpenID Connect
- * Core §5.4), and those that were asked for one by one (§5.5), as JSON or as a signed JWT, whichever
- * the client is registered for (§5.3.2).
+ * Core §5.4), and those that were asked for one by one (§5.5), as JSON or as a signed JWT,
+ * whichever the client is registered for (§5.3.2).
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -72,8 +72,7 @@ class UserInfoController implements UserInfoApi {
   private Map<String, Object> claims(AccessToken token, Client client) {
     var claims = new LinkedHashMap<String, Object>();
     claims.put("sub", token.subject());
-    IndividualClaims asked =
-        token.grant() == null ? IndividualClaims.NONE : token.grant().claims();
+    IndividualClaims asked = token.grant() == null ? IndividualClaims.NONE : token.grant().claims();
     Set<StandardClaim> individual = asked.within(client.scope()).userinfo();
     UserClaims.of(
             caller.user(),

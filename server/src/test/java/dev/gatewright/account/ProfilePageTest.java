@@ -66,8 +66,7 @@ class ProfilePageTest {
     Browser browser = new Browser(server);
 
     assertEquals("/login", Http.header(browser.get(PATH), "Location"));
-    assertEquals(
-        "/login", Http.header(browser.http().form(PATH, Map.of("name", "x")), "Location"));
+    assertEquals("/login", Http.header(browser.http().form(PATH, Map.of("name", "x")), "Location"));
   }
 
   @Test
@@ -123,7 +122,8 @@ class ProfilePageTest {
 
     HttpResponse<String> page = browser.submit(PATH, browser.get(PATH), form);
     assertEquals(400, page.statusCode());
-    assertTrue(page.body().contains("<a href=\"#birthdate\">Birthdate must be a date"), page.body());
+    assertTrue(
+        page.body().contains("<a href=\"#birthdate\">Birthdate must be a date"), page.body());
     assertTrue(page.body().contains("id=\"birthdate-error\""), page.body());
     assertTrue(page.body().contains("value=\"tomorrow\""), page.body());
     assertTrue(page.body().contains("id=\"website-error\""), page.body());

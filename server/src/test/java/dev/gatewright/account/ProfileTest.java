@@ -78,8 +78,7 @@ class ProfileTest {
     String bearer = testUsers.bearer(testUsers.openUser());
 
     JsonNode moved =
-        Http.body(
-            200, patch(bearer, "{\"address\":{\"locality\":\"Bath\",\"formatted\":null}}"));
+        Http.body(200, patch(bearer, "{\"address\":{\"locality\":\"Bath\",\"formatted\":null}}"));
     JsonNode address = moved.get("address");
     assertEquals("Bath", address.get("locality").asText());
     assertEquals("12 St James's Square", address.get("street_address").asText());
@@ -95,8 +94,7 @@ class ProfileTest {
 
     JsonNode city = Http.body(200, patch(bearer, "{\"address\":{\"locality\":\"Bath\"}}"));
     assertEquals("{\"locality\":\"Bath\"}", city.get("address").toString());
-    assertFalse(
-        Http.body(200, patch(bearer, "{\"address\":{\"locality\":null}}")).has("address"));
+    assertFalse(Http.body(200, patch(bearer, "{\"address\":{\"locality\":null}}")).has("address"));
   }
 
   /** What is verified is this number and this address, and no other. */
@@ -128,8 +126,7 @@ class ProfileTest {
     JsonNode after =
         Http.body(
             200,
-            patch(
-                bearer, "{\"phone_number\":\"+33142685300\",\"phone_number_verified\":true}"));
+            patch(bearer, "{\"phone_number\":\"+33142685300\",\"phone_number_verified\":true}"));
 
     assertFalse(after.get("phone_number_verified").asBoolean());
   }
@@ -242,8 +239,7 @@ class ProfileTest {
     String bearer = testUsers.bearer(testUsers.user());
     String value = (length > 2000 ? "https://people.example/" : "") + "x".repeat(length);
 
-    assertEquals(
-        field, onlyErrorField(patch(bearer, "{\"%s\":\"%s\"}".formatted(field, value))));
+    assertEquals(field, onlyErrorField(patch(bearer, "{\"%s\":\"%s\"}".formatted(field, value))));
   }
 
   @Test
@@ -256,7 +252,8 @@ class ProfileTest {
             .at("/address/street_address")
             .asText());
     assertEquals(
-        "address.locality", onlyErrorField(patch(bearer, "{\"address\":{\"locality\":\"a\\nb\"}}")));
+        "address.locality",
+        onlyErrorField(patch(bearer, "{\"address\":{\"locality\":\"a\\nb\"}}")));
     assertEquals(
         "address.formatted",
         onlyErrorField(patch(bearer, "{\"address\":{\"formatted\":\"a\\rb\"}}")));
@@ -284,8 +281,7 @@ class ProfileTest {
         Http.body(
             400,
             patch(
-                bearer,
-                "{\"birthdate\":\"x\",\"locale\":\"_\",\"address\":{\"country\":\" \"}}"));
+                bearer, "{\"birthdate\":\"x\",\"locale\":\"_\",\"address\":{\"country\":\" \"}}"));
 
     assertEquals(3, problem.get("errors").size());
     assertFalse(problem.toString().contains("java"), problem.toString());

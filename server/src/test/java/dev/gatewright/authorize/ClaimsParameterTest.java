@@ -282,7 +282,8 @@ class ClaimsParameterTest {
     Browser browser = new Browser(server).logIn(other);
     CodeFlow flow = client.flow().with("claims", right);
 
-    Answer silent = Answer.of(client.flow().with("claims", right).with("prompt", "none").send(browser));
+    Answer silent =
+        Answer.of(client.flow().with("claims", right).with("prompt", "none").send(browser));
     assertEquals("login_required", silent.value("error"));
 
     HttpResponse<String> first = flow.send(browser);
@@ -304,8 +305,7 @@ class ClaimsParameterTest {
     String several =
         "{\"id_token\":{\"sub\":{\"values\":[\"somebody\",\"%s\"]}}}".formatted(user.id());
 
-    assertTrue(
-        client.flow().with("claims", several).answer(new Browser(server), user).has("code"));
+    assertTrue(client.flow().with("claims", several).answer(new Browser(server), user).has("code"));
   }
 
   /** §5.5.1.1: an essential acr that this server has. */
@@ -316,8 +316,7 @@ class ClaimsParameterTest {
             "{\"id_token\":{\"acr\":{\"essential\":true,\"values\":[\"urn:other\",\"%s\"]}}}"
                 .formatted(AuthenticationContext.PASSWORD));
 
-    assertEquals(
-        AuthenticationContext.PASSWORD, Tokens.claims(tokens.id()).get("acr").asText());
+    assertEquals(AuthenticationContext.PASSWORD, Tokens.claims(tokens.id()).get("acr").asText());
   }
 
   /** §5.5.1.1: one that it has not is a failed authentication. */
@@ -343,8 +342,7 @@ class ClaimsParameterTest {
   void voluntaryAcrThatCannotBeMetIsAnsweredTruly() {
     Tokens tokens = tokens("{\"id_token\":{\"acr\":{\"values\":[\"phr\"]}}}");
 
-    assertEquals(
-        AuthenticationContext.PASSWORD, Tokens.claims(tokens.id()).get("acr").asText());
+    assertEquals(AuthenticationContext.PASSWORD, Tokens.claims(tokens.id()).get("acr").asText());
   }
 
   private static Tokens tokens(String claims) {

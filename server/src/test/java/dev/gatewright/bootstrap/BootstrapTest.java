@@ -179,8 +179,7 @@ class BootstrapTest {
     try (ApplicationContext first = start(database, file);
         ApplicationContext second = start(database, file)) {
       User ada = first.getBean(Users.class).findByUsername("ada").orElseThrow();
-      assertEquals(
-          EnumSet.allOf(StandardClaim.class), UserClaims.of(ada, claim -> true).keySet());
+      assertEquals(EnumSet.allOf(StandardClaim.class), UserClaims.of(ada, claim -> true).keySet());
       assertEquals(new Verified(true, true), ada.verified());
       assertEquals("12 St James's Square\nLondon", ada.details().address().formatted());
       assertEquals(Optional.of(ada), second.getBean(Users.class).findByUsername("ada"));

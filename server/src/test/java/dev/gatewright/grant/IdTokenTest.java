@@ -73,8 +73,7 @@ class IdTokenTest {
   void acrValuesAreAWish() {
     Tokens tokens = client.flow().with("acr_values", "1 2").tokens(user);
 
-    assertEquals(
-        "urn:gatewright:acr:password", Tokens.claims(tokens.id()).get("acr").asText());
+    assertEquals("urn:gatewright:acr:password", Tokens.claims(tokens.id()).get("acr").asText());
   }
 
   /** OpenID Connect Discovery §3: claims_supported is neither more nor less than what is told. */

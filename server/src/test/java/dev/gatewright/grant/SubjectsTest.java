@@ -52,8 +52,7 @@ class SubjectsTest {
     assertEquals(subject, Tokens.claims(refreshed.id()).get("sub").asText());
     assertEquals(subject, userInfo(refreshed).get("sub").asText());
     assertFalse(tokens.access().contains(user.id().toString()));
-    assertEquals(
-        -1, Tokens.claims(tokens.access()).toString().indexOf(user.id().toString()));
+    assertEquals(-1, Tokens.claims(tokens.access()).toString().indexOf(user.id().toString()));
   }
 
   @Test
@@ -108,8 +107,7 @@ class SubjectsTest {
     Tokens tokens = pairwise.flow().with("scope", "openid user:read").tokens(user);
     JsonNode account =
         Http.body(
-            200,
-            new Http(server).get("/api/user", "Authorization", "Bearer " + tokens.access()));
+            200, new Http(server).get("/api/user", "Authorization", "Bearer " + tokens.access()));
 
     assertEquals(user.username(), account.get("username").asText());
   }
@@ -157,8 +155,7 @@ class SubjectsTest {
   @Test
   void subjectThatIsAskedForIsThePairwiseOne() {
     Browser browser = new Browser(server).logIn(user);
-    String right =
-        "{\"id_token\":{\"sub\":{\"value\":\"%s\"}}}".formatted(subject(pairwise, user));
+    String right = "{\"id_token\":{\"sub\":{\"value\":\"%s\"}}}".formatted(subject(pairwise, user));
     String wrong = "{\"id_token\":{\"sub\":{\"value\":\"%s\"}}}".formatted(user.id());
 
     assertTrue(

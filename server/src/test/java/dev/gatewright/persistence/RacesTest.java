@@ -111,7 +111,10 @@ class RacesTest {
             i ->
                 () ->
                     outcome(() ->
-                        users.create(newUser(TestUsers.freshName(), email), Role.USER, new Verified(true, false))));
+                        users.create(
+                            newUser(TestUsers.freshName(), email),
+                            Role.USER,
+                            new Verified(true, false))));
 
     assertOneWon(outcomes, "email");
     assertNull(users.find(squatter.id()).orElseThrow().email());

@@ -5,13 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Set;
-import dev.gatewright.grant.IndividualClaims;
-import dev.gatewright.oauth.StandardClaim;
-import dev.gatewright.user.Verified;
-import dev.gatewright.user.Role;
-import dev.gatewright.user.ProfileDetails;
-import dev.gatewright.user.Address;
 import dev.gatewright.TestDatabase;
 import dev.gatewright.TestUsers;
 import dev.gatewright.audit.Act;
@@ -25,24 +18,31 @@ import dev.gatewright.crypto.Ids;
 import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Consents;
 import dev.gatewright.grant.Grants;
+import dev.gatewright.grant.IndividualClaims;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.http.ProblemType;
 import dev.gatewright.oauth.Scopes;
+import dev.gatewright.oauth.StandardClaim;
 import dev.gatewright.resource.ProtectedResource;
 import dev.gatewright.resource.ResourceMetadata;
 import dev.gatewright.resource.ResourceRegistrations;
 import dev.gatewright.resource.ResourceScope;
 import dev.gatewright.resource.Resources;
+import dev.gatewright.user.Address;
 import dev.gatewright.user.NewUser;
 import dev.gatewright.user.Profile;
+import dev.gatewright.user.ProfileDetails;
+import dev.gatewright.user.Role;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
+import dev.gatewright.user.Verified;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -176,7 +176,8 @@ class StoredValuesTest {
             new Address("Erste Straße\r\n張偉", null, "Zürich", null, null, null));
     String username = TestUsers.freshName();
     Profile profile = new Profile(username, null, null, null, null, "+" + "9".repeat(15), details);
-    User made = users.create(new NewUser(profile, TestUsers.PASSWORD), Role.USER, new Verified(true, true));
+    User made =
+        users.create(new NewUser(profile, TestUsers.PASSWORD), Role.USER, new Verified(true, true));
 
     assertEquals(Optional.of(made), users.find(made.id()));
     assertEquals(new Verified(false, true), made.verified());
@@ -298,7 +299,8 @@ class StoredValuesTest {
     assertEquals(Scopes.parse("email"), consents.of(user, "A-client"));
     Set<StandardClaim> both = Set.of(StandardClaim.NICKNAME, StandardClaim.EMAIL);
     assertTrue(consents.cover(user, "a-client", Scopes.parse("openid"), both));
-    assertFalse(consents.cover(user, "a-client", Scopes.parse("openid"), Set.of(StandardClaim.NAME)));
+    assertFalse(
+        consents.cover(user, "a-client", Scopes.parse("openid"), Set.of(StandardClaim.NAME)));
     assertFalse(consents.cover(user, "A-client", Scopes.NONE, both));
   }
 

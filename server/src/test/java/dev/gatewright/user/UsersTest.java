@@ -176,7 +176,10 @@ class UsersTest {
     emailSetAt(owner, Instant.now().minus(1000, ChronoUnit.HOURS));
 
     assertEquals("email", conflict(() -> users.signUp(newUser(fresh(), email))));
-    assertEquals("email", conflict(() -> users.create(newUser(fresh(), email), Role.USER, new Verified(true, false))));
+    assertEquals(
+        "email",
+        conflict(
+            () -> users.create(newUser(fresh(), email), Role.USER, new Verified(true, false))));
   }
 
   @Test
@@ -194,7 +197,8 @@ class UsersTest {
   @Test
   void changedEmailIsUnverifiedAndTheSameOneStaysVerified() {
     String name = fresh();
-    User user = users.create(newUser(name, name + "@example.org"), Role.USER, new Verified(true, false));
+    User user =
+        users.create(newUser(name, name + "@example.org"), Role.USER, new Verified(true, false));
 
     User renamed =
         users.update(user, profile(name, name + "@example.org", "New Name")).orElseThrow();

@@ -175,8 +175,7 @@ class ScopeClaimsTest {
   /** RFC 6749 §6: a token that was narrowed tells less. */
   @Test
   void narrowedTokenTellsLess() {
-    Tokens tokens =
-        client.flow().with("scope", "openid email phone offline_access").tokens(user);
+    Tokens tokens = client.flow().with("scope", "openid email phone offline_access").tokens(user);
     Tokens narrow =
         Tokens.of(
             client.token(
@@ -188,8 +187,7 @@ class ScopeClaimsTest {
                     "scope",
                     "openid phone")));
 
-    assertEquals(
-        Set.of("sub", "phone_number", "phone_number_verified"), names(userInfo(narrow)));
+    assertEquals(Set.of("sub", "phone_number", "phone_number_verified"), names(userInfo(narrow)));
   }
 
   private static JsonNode userInfo(String scope, User of) {

@@ -104,8 +104,7 @@ class SignedUserInfoTest {
     assertEquals(
         401, new Http(server).get("/api/user", "Authorization", "Bearer " + jwt).statusCode());
     assertEquals(
-        401,
-        new Http(server).form("/oauth2/userinfo", Map.of("access_token", jwt)).statusCode());
+        401, new Http(server).form("/oauth2/userinfo", Map.of("access_token", jwt)).statusCode());
   }
 
   private static HttpResponse<String> userInfo(dev.gatewright.CodeFlow flow) {

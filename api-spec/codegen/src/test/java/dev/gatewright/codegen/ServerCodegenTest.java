@@ -71,7 +71,9 @@ class ServerCodegenTest {
         "ClaimsApi",
         "@Post(\"/claims\") @Consumes({ \"application/x-www-form-urlencoded\" })"
             + " @Produces(MediaType.ALL)");
-    has("ClaimsApi", "HttpResponse<?> getClaims( @Body @Valid @Nullable TokenRequest tokenRequest);");
+    has(
+        "ClaimsApi",
+        "HttpResponse<?> getClaims( @Body @Valid @Nullable TokenRequest tokenRequest);");
   }
 
   @Test
