@@ -221,6 +221,7 @@ class ContractStyleTest {
             "POST /oauth2/userinfo",
             "GET /.well-known/openid-configuration",
             "GET /.well-known/oauth-authorization-server",
+            "GET /.well-known/oauth-protected-resource",
             "GET /.well-known/jwks.json");
     List<String> findings = new ArrayList<>();
     for (Operation operation : contract.operations()) {

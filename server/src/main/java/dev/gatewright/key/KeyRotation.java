@@ -155,7 +155,9 @@ public class KeyRotation {
     SigningKeyRow row = stored.row(jwk, algorithm, generation, clock.instant(), signsFrom);
     try {
       transactions.run(() -> {
-        stored.add(row);
+        if (!stored.add(row)) {
+          throw new OvertakenException();
+        }
         audit.record(
             AuditEvent.success(cause == Cause.FIRST ? Act.KEY_CREATED : Act.KEY_ROTATED)
                 .on(Subject.key(row.kid()))
@@ -165,7 +167,8 @@ public class KeyRotation {
         withdrawn.forEach(key -> stored.remove(key, cause.word()));
       });
     } catch (RuntimeException e) {
-      if (SqlErrors.isDuplicateOf(e, SigningKeyRepository.GENERATION_INDEX)) {
+      if (e instanceof OvertakenException
+          || SqlErrors.isDuplicateOf(e, SigningKeyRepository.GENERATION_INDEX)) {
         return false;
       }
       throw e;
@@ -178,6 +181,15 @@ public class KeyRotation {
         cause.word(),
         signsFrom);
     return true;
+  }
+
+  /** Undoes the transaction of a generation that others have made and withdrawn meanwhile. */
+  private static final class OvertakenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OvertakenException() {
+      super("A newer generation of this key is there already", null, false, false);
+    }
   }
 
   private Instant end(SigningKey key) {

@@ -17,6 +17,9 @@ interface SigningKeyRepository extends GenericRepository<SigningKeyRow, String> 
   /** Fails as a duplicate of {@link #GENERATION_INDEX} when the generation is there already. */
   SigningKeyRow save(SigningKeyRow row);
 
+  @Query("select count(*) from signing_key where alg = :alg and generation > :generation")
+  long countNewer(String alg, int generation);
+
   @Query("update signing_key set private_jwk = :sealed where kid = :kid")
   long reseal(String kid, byte[] sealed);
 

@@ -66,9 +66,14 @@ class StoredKeys {
         signsFrom);
   }
 
-  /** Adds a key; fails as a duplicate when its generation is there already. */
-  void add(SigningKeyRow row) {
+  /**
+   * Adds a key; fails as a duplicate when its generation is there already.
+   *
+   * @return false when there is a newer one: this generation was there, and has been withdrawn
+   */
+  boolean add(SigningKeyRow row) {
     repository.save(row);
+    return repository.countNewer(row.alg(), row.generation()) == 0;
   }
 
   /**

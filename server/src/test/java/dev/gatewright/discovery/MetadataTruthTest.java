@@ -152,7 +152,7 @@ class MetadataTruthTest {
   private void endpoints() {
     members.put("issuer", value -> assertEquals(server.issuer(), value.asText()));
     members.put("authorization_endpoint", value -> assertEquals(400, get(value).statusCode()));
-    members.put("token_endpoint", value -> assertEquals(401, post(value, Map.of()).statusCode()));
+    members.put("token_endpoint", value -> assertEquals(401, post(value, form("token")).statusCode()));
     members.put(
         "device_authorization_endpoint",
         value ->
@@ -168,7 +168,8 @@ class MetadataTruthTest {
                 200,
                 post(value, Map.of("client_id", app().clientId(), "token", "x")).statusCode()));
     members.put(
-        "introspection_endpoint", value -> assertEquals(401, post(value, Map.of()).statusCode()));
+        "introspection_endpoint",
+        value -> assertEquals(401, post(value, form("introspection")).statusCode()));
     members.put(
         "registration_endpoint",
         value -> assertEquals(401, http.json("POST", path(value), "{}").statusCode()));

@@ -223,7 +223,8 @@ class LogoutNoticesTest {
         CodeFlow.query(
             CodeFlow.redirect(
                 browser.get(
-                    "/oauth2/auth?response_type=code&client_id=app&scope=openid&code_challenge="
+                    "/oauth2/auth?response_type=code&client_id=app&scope=openid"
+                        + "&redirect_uri=https://app.example/callback&code_challenge="
                         + "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256")));
     JsonNode tokens =
         Http.body(
@@ -234,6 +235,7 @@ class LogoutNoticesTest {
                     "grant_type", "authorization_code",
                     "client_id", "app",
                     "code", answer.get("code"),
+                    "redirect_uri", "https://app.example/callback",
                     "code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")));
     return Tokens.claims(tokens.get("id_token").asText());
   }
