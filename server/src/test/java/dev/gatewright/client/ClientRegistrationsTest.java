@@ -272,7 +272,7 @@ class ClientRegistrationsTest {
         mistake("application_type", TestClients.with(web, "application_type", "desktop")),
         mistake(
             "token_endpoint_auth_method",
-            TestClients.with(web, "token_endpoint_auth_method", "private_key_jwt")),
+            TestClients.with(web, "token_endpoint_auth_method", "client_secret_jwt")),
         mistake("require_pkce", TestClients.with(app, "require_pkce", false)),
         mistake("grant_types", TestClients.with(web, "grant_types", List.of("implicit"))),
         mistake("grant_types", TestClients.with(web, "grant_types", List.of("password"))),

@@ -152,7 +152,8 @@ class MetadataTruthTest {
   private void endpoints() {
     members.put("issuer", value -> assertEquals(server.issuer(), value.asText()));
     members.put("authorization_endpoint", value -> assertEquals(400, get(value).statusCode()));
-    members.put("token_endpoint", value -> assertEquals(401, post(value, form("token")).statusCode()));
+    members.put(
+        "token_endpoint", value -> assertEquals(401, post(value, form("token")).statusCode()));
     members.put(
         "device_authorization_endpoint",
         value ->
