@@ -104,6 +104,19 @@ class PageLookTest {
       look(page, look, "home-logged-in");
       page.navigate(server.issuer() + "/account");
       look(page, look, "account");
+      page.navigate(server.issuer() + "/account/profile");
+      look(page, look, "profile");
+      page.getByLabel("Birthdate").fill("tomorrow");
+      page.getByLabel("Phone number").fill("112");
+      Visit.press(page, "Save");
+      visit.expectRefusal(400);
+      look(page, look, "profile-refused");
+      page.getByLabel("Birthdate").fill("1815-12-10");
+      page.getByLabel("Phone number").fill("+44 20 7183 8750");
+      page.getByLabel("Time zone").selectOption("Europe/London");
+      Visit.press(page, "Save");
+      assertThat(page.getByText("Your profile is saved.")).isVisible();
+      look(page, look, "account-saved");
       try (Visit elsewhere = chromium.visit(Look.PHONE::wish)) {
         elsewhere.page().navigate(server.issuer() + "/login");
         Visit.logIn(elsewhere.page(), name, TestUsers.PASSWORD);

@@ -46,7 +46,8 @@ class LoginTest {
 
     assertEquals("Bearer", tokens.get("token_type").asText());
     assertTrue(tokens.get("expires_in").asInt() > 0, response.body());
-    assertEquals("openid profile email user:read user:write", tokens.get("scope").asText());
+    assertEquals(
+        "openid profile email address phone user:read user:write", tokens.get("scope").asText());
     assertEquals("no-store", Http.header(response, "Cache-Control"));
     Map<String, String> refresh =
         Map.of(

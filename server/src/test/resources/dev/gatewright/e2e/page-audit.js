@@ -23,7 +23,7 @@
   }
 
   // 3.3.2 Labels, 1.3.5 Identify Input Purpose
-  for (const input of document.querySelectorAll("input:not([type=hidden])")) {
+  for (const input of document.querySelectorAll("input:not([type=hidden]), select, textarea")) {
     if (!input.labels.length) complaints.push(`has no label for ${name(input)}`);
     if (!input.autocomplete) complaints.push(`does not say what ${name(input)} is for`);
     // Browsers on phones zoom in on smaller ones.
@@ -31,7 +31,7 @@
   }
 
   // 2.5.8 Target Size: links in a sentence are excused
-  for (const element of document.querySelectorAll("button, input:not([type=hidden]), a.button")) {
+  for (const element of document.querySelectorAll("button, input:not([type=hidden]), select, textarea, a.button")) {
     const box = element.getBoundingClientRect();
     if (box.height < 40) complaints.push(`has ${name(element)} only ${box.height} pixels high`);
   }
