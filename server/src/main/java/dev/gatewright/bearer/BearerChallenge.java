@@ -11,13 +11,12 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.security.authentication.DefaultAuthorizationExceptionHandler;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Answers a refused access token as RFC 6750 §3 says: 401 with or without {@code invalid_token},
- * 400 for two tokens in different places, or 403 with the scope. Each names the metadata of this
- * server's API (RFC 9728 §5.1).
+ * 400 for two tokens in different places, or 403 with the scope; and where this protected resource
+ * tells how to get a better one (RFC 9728 §5.1).
  */
 @Singleton
 @Replaces(DefaultAuthorizationExceptionHandler.class)
@@ -26,15 +25,15 @@ final class BearerChallenge
   /** The request attribute that says why its token was refused. */
   static final String REFUSAL = "gatewright.bearer.refusal";
 
-  private static final String REALM = "Bearer realm=\"gatewright\"";
+  /** RFC 9728 §3.1, for a resource identifier without a path: the issuer. */
+  private static final String RESOURCE_METADATA = "/.well-known/oauth-protected-resource";
 
   private final ErrorAnswers answers;
-  private final String metadata;
+  private final String resourceMetadata;
 
   BearerChallenge(ErrorAnswers answers, ServerSettings settings) {
     this.answers = answers;
-    this.metadata =
-        ", resource_metadata=\"" + settings.url("/.well-known/oauth-protected-resource") + "\"";
+    this.resourceMetadata = settings.url(RESOURCE_METADATA);
   }
 
   @Override
@@ -44,36 +43,49 @@ final class BearerChallenge
     return refusal.isForbidden() ? tooNarrow(typed) : refused(typed);
   }
 
+  /** The answer to a token that is of the wrong kind for an operation. */
+  MutableHttpResponse<?> answer(HttpRequest<?> request, ErrorCode error, String description) {
+    return answer(request, error, description, errorParameters(error, description));
+  }
+
   private MutableHttpResponse<?> tooNarrow(HttpRequest<?> request) {
-    List<String> scopes = ScopeRule.required(request);
-    String description = "This operation needs the scope " + String.join(" ", scopes);
-    return answers
-        .answer(request, ErrorCode.INSUFFICIENT_SCOPE, description, 403, description)
-        .header(
-            HttpHeaders.WWW_AUTHENTICATE,
-            challenge(ErrorCode.INSUFFICIENT_SCOPE, description)
-                + ", scope=\""
-                + String.join(" ", scopes)
-                + "\""
-                + metadata);
+    String scopes = String.join(" ", ScopeRule.required(request));
+    String description = "This operation needs the scope " + scopes;
+    ErrorCode error = ErrorCode.INSUFFICIENT_SCOPE;
+    return answer(
+        request,
+        error,
+        description,
+        errorParameters(error, description) + ", scope=\"" + scopes + "\"");
   }
 
   private MutableHttpResponse<?> refused(HttpRequest<?> request) {
     Optional<InvalidTokenException> refusal =
         request.getAttribute(REFUSAL, InvalidTokenException.class);
-    ErrorCode error = refusal.map(InvalidTokenException::error).orElse(ErrorCode.INVALID_TOKEN);
-    String description =
-        refusal
-            .map(InvalidTokenException::reason)
-            .orElse("This operation needs an access token in the Authorization header");
+    if (refusal.isPresent()) {
+      return answer(request, refusal.get().error(), refusal.get().reason());
+    }
     // a request without any token gets no error code (RFC 6750 §3.1)
-    String challenge = refusal.map(given -> challenge(error, description)).orElse(REALM);
-    return answers
-        .answer(request, error, description, error.status(), description)
-        .header(HttpHeaders.WWW_AUTHENTICATE, challenge + metadata);
+    return answer(
+        request,
+        ErrorCode.INVALID_TOKEN,
+        "This operation needs an access token in the Authorization header",
+        "");
   }
 
-  private static String challenge(ErrorCode error, String description) {
-    return "%s, error=\"%s\", error_description=\"%s\"".formatted(REALM, error.code(), description);
+  private MutableHttpResponse<?> answer(
+      HttpRequest<?> request, ErrorCode error, String description, String parameters) {
+    return answers
+        .answer(request, error, description, error.status(), description)
+        .header(
+            HttpHeaders.WWW_AUTHENTICATE,
+            "Bearer realm=\"gatewright\", resource_metadata=\""
+                + resourceMetadata
+                + "\""
+                + parameters);
+  }
+
+  private static String errorParameters(ErrorCode error, String description) {
+    return ", error=\"%s\", error_description=\"%s\"".formatted(error.code(), description);
   }
 }

@@ -1,7 +1,6 @@
 package dev.gatewright.bearer;
 
-import dev.gatewright.http.ProblemException;
-import dev.gatewright.http.ProblemType;
+import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
 import io.micronaut.http.context.ServerRequestContext;
@@ -25,24 +24,26 @@ public class Caller {
         .flatMap(request -> request.getUserPrincipal(Authentication.class))
         .flatMap(AccessToken::of)
         .orElseThrow(() ->
-            ProblemException.of(ProblemType.INVALID_TOKEN, "This operation needs an access token"));
+            new UnfitTokenException(
+                ErrorCode.INVALID_TOKEN, "This operation needs an access token"));
   }
 
   /**
    * The user whom the access token stands for.
    *
-   * @throws ProblemException 403 when a client calls for itself, 401 when the user is gone
+   * @throws UnfitTokenException 403 when a client calls for itself, 401 when the user is gone
    */
   public User user() {
     @Nullable UUID userId = token().userId();
     if (userId == null) {
-      throw ProblemException.of(
-          ProblemType.INSUFFICIENT_SCOPE,
+      throw new UnfitTokenException(
+          ErrorCode.INSUFFICIENT_SCOPE,
           "This operation is for users; the access token is a client's own");
     }
     return users
         .find(userId)
         .orElseThrow(() ->
-            ProblemException.of(ProblemType.INVALID_TOKEN, "The user of the access token is gone"));
+            new UnfitTokenException(
+                ErrorCode.INVALID_TOKEN, "The user of the access token is gone"));
   }
 }

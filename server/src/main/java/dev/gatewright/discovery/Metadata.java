@@ -99,7 +99,6 @@ final class Metadata {
         .resourceName("Gatewright")
         .resourceDocumentation(url("/swagger-ui/"))
         .authorizationServers(List.of(url("")))
-        .jwksUri(url("/.well-known/jwks.json"))
         .scopesSupported(
             ServerScopes.ALL.stream()
                 .filter(scope -> !ServerScopes.OF_A_LOGIN.contains(scope))

@@ -26,7 +26,7 @@ class BootstrapFileTest {
   void shippedDevelopmentFileIsRead() {
     Declarations declared = BootstrapFile.read("classpath:bootstrap-dev.yml", PLACEHOLDERS);
     assertEquals(
-        List.of("swagger-ui", "article-client", "orders-machine"),
+        List.of("swagger-ui", "article-client", "device-client", "orders-machine"),
         declared.clients().stream().map(client -> client.metadata().clientId()).toList());
     assertEquals(
         List.of("https://id.example"), declared.clients().get(1).metadata().resourceServerFor());

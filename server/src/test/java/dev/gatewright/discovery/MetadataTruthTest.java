@@ -139,7 +139,7 @@ class MetadataTruthTest {
         String challenge = Http.header(refused, "WWW-Authenticate");
         assertEquals(401, refused.statusCode());
         assertTrue(
-            challenge.endsWith(
+            challenge.contains(
                 ", resource_metadata=\""
                     + server.issuer()
                     + "/.well-known/oauth-protected-resource\""),

@@ -53,9 +53,7 @@ class SwaggerUiTest {
       page.navigate(server.issuer() + "/swagger-ui/");
       Locator dialog = openAuthorizations(page);
       Locator oauth2 =
-          scheme(
-              dialog,
-              Pattern.compile(Pattern.quote("oauth2 (OAuth2, authorizationCode with PKCE)")));
+          scheme(dialog, Pattern.compile("oauth2\\s+\\(OAuth2,\\s+authorizationCode with PKCE\\)"));
       Visit.screenshot(dialog.locator(".modal-ux"), "swagger-ui-authorize");
       Page popup = page.waitForPopup(() -> authorize(oauth2));
       Visit.logIn(popup, name, PASSWORD);
