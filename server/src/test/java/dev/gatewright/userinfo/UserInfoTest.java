@@ -229,8 +229,10 @@ class UserInfoTest {
     String token = ClientBuilder.machine(server).register().ownTokens("users:read").access();
 
     assertEquals(403, get("Bearer " + token).statusCode());
-    assertEquals(
-        403, new Http(server).get("/api/user", "Authorization", "Bearer " + token).statusCode());
+    HttpResponse<String> refused =
+        new Http(server).get("/api/user", "Authorization", "Bearer " + token);
+    assertEquals(403, refused.statusCode());
+    assertTrue(Http.header(refused, "WWW-Authenticate").contains("error=\"insufficient_scope\""));
   }
 
   @Test
