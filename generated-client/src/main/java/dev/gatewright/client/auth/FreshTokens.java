@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,31 +43,37 @@ final class FreshTokens {
 
   /** Puts other tokens in place of those that there are. */
   void replace(Tokens tokens) {
-    changes.lock();
-    try {
-      store.save(tokens);
-    } finally {
-      changes.unlock();
-    }
+    exclusively(
+        () -> {
+          store.save(tokens);
+          return tokens;
+        });
   }
 
   /** Does away with the tokens, if there are any; they stay when that fails. */
   void end(Consumer<Tokens> revocation) {
-    changes.lock();
-    try {
-      store.load().ifPresent(revocation);
-      store.clear();
-    } finally {
-      changes.unlock();
-    }
+    exclusively(
+        () -> {
+          Optional<Tokens> ended = store.load();
+          ended.ifPresent(revocation);
+          store.clear();
+          return ended;
+        });
   }
 
   private Tokens renew() {
+    return exclusively(
+        () -> {
+          // Looked at again: someone may have renewed them between our look and our turn.
+          Optional<Tokens> before = store.load();
+          return before.filter(this::isFresh).orElseGet(() -> renew(before.orElse(null)));
+        });
+  }
+
+  private <T> T exclusively(Supplier<T> work) {
     changes.lock();
     try {
-      // Looked at again: someone may have renewed them between our look and our turn.
-      Optional<Tokens> before = store.load();
-      return before.filter(this::isFresh).orElseGet(() -> renew(before.orElse(null)));
+      return store.exclusively(work);
     } finally {
       changes.unlock();
     }
