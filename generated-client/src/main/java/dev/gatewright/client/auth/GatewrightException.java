@@ -13,6 +13,7 @@ public abstract sealed class GatewrightException extends RuntimeException
         OAuthErrorException,
         ProblemException,
         RefusedResponseException,
+        TokenStoreException,
         TransportException {
 
   private static final long serialVersionUID = 1L;
