@@ -148,10 +148,11 @@ public final class EncryptedFileTokenStore implements TokenStore {
   }
 
   /**
-   * Does something while no other thread or process changes the file; it may load, save and clear.
+   * {@inheritDoc}
    *
    * @throws TokenStoreException if others hold the file for longer than a minute
    */
+  @Override
   public <T> T exclusively(Supplier<T> action) {
     try {
       return turns.take(action);
