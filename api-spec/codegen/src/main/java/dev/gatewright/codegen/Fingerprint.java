@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells one state of the generators from another. */
+/** Tells one state of the generators, or of the contract, from another. */
 final class Fingerprint {
 
   private Fingerprint() {}
@@ -21,8 +21,16 @@ final class Fingerprint {
   /** A digest of this module's classes and templates, be they a jar or a directory. */
   static String ofGenerators() {
     try {
-      Path code =
-          Path.of(Fingerprint.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return of(
+          Path.of(Fingerprint.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A digest of the names and contents of all files in a folder, or of one file. */
+  static String of(Path code) {
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : files(code)) {
         digest.update(code.relativize(file).toString().getBytes(UTF_8));
@@ -31,7 +39,7 @@ final class Fingerprint {
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (URISyntaxException | NoSuchAlgorithmException e) {
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -5,12 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.resolve.DirectoryCodeResolver;
 import gg.jte.runtime.Constants;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Turns the page templates into Java sources, and leaves a source alone that would become the same
@@ -40,33 +35,6 @@ public final class PageCodegen {
     engine.setTrimControlStructures(true);
     engine.cleanAll();
     engine.generateAll();
-    Set<Path> wanted = files(work);
-    for (Path file : wanted) {
-      copyIfChanged(work.resolve(file), sources.resolve(file));
-    }
-    for (Path file : files(sources)) {
-      if (!wanted.contains(file)) {
-        Files.delete(sources.resolve(file));
-      }
-    }
-  }
-
-  private static void copyIfChanged(Path from, Path to) throws IOException {
-    if (Files.notExists(to) || Files.mismatch(from, to) >= 0) {
-      Files.createDirectories(to.getParent());
-      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static Set<Path> files(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return Set.of();
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .map(folder::relativize)
-          .collect(Collectors.toSet());
-    }
+    Mirror.copy(work, sources);
   }
 }

@@ -23,6 +23,8 @@ public final class SdkCodegen extends JavaClientCodegen {
   /** The name that a build gives as {@code generatorName}: this class. */
   public static final String NAME = SdkCodegen.class.getName();
 
+  private FreshSources sources;
+
   /** Made by the plugin. */
   public SdkCodegen() {
     templateDir = "gatewright-sdk";
@@ -77,7 +79,15 @@ public final class SdkCodegen extends JavaClientCodegen {
     return property;
   }
 
-  /** The core thanks on standard output, at every build. */
   @Override
-  public void postProcess() {}
+  public void setOutputDir(String output) {
+    sources = FreshSources.beside(output);
+    super.setOutputDir(sources.emptied());
+  }
+
+  /** Instead of the core's thanks on standard output: what has changed goes to the compiler. */
+  @Override
+  public void postProcess() {
+    sources.bringOver();
+  }
 }

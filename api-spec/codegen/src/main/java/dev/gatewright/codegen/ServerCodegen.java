@@ -28,6 +28,8 @@ public final class ServerCodegen extends AbstractJavaCodegen {
 
   private static final String JSON = "application/json";
 
+  private FreshSources sources;
+
   /** Made by the plugin. */
   public ServerCodegen() {
     embeddedTemplateDir = templateDir = "gatewright-server";
@@ -137,7 +139,15 @@ public final class ServerCodegen extends AbstractJavaCodegen {
     return property;
   }
 
-  /** The core thanks on standard output, at every build. */
   @Override
-  public void postProcess() {}
+  public void setOutputDir(String output) {
+    sources = FreshSources.beside(output);
+    super.setOutputDir(sources.emptied());
+  }
+
+  /** Instead of the core's thanks on standard output: what has changed goes to the compiler. */
+  @Override
+  public void postProcess() {
+    sources.bringOver();
+  }
 }

@@ -23,7 +23,7 @@ final class Toy {
         new CodegenConfigurator()
             .setGeneratorName(generator)
             .setInputSpec(CONTRACT.toString())
-            .setOutputDir(output.toString())
+            .setOutputDir(output.resolve("toy").toString())
             .setApiPackage("toy.api")
             .setModelPackage("toy.model")
             .setInvokerPackage("toy")

@@ -13,18 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ContractCodegenTest {
+class ContractBuildTest {
 
   @TempDir Path output;
 
   @BeforeEach
-  void generate() {
-    Toy.generated(ContractCodegen.NAME, output, Map.of());
+  void build() throws IOException {
+    ContractBuild.build(Toy.CONTRACT, output);
   }
 
   @Test
@@ -57,6 +56,18 @@ class ContractCodegenTest {
     assertTrue(
         Files.readString(output.resolve("generate-from.yaml"))
             .contains("x-generators: " + Fingerprint.ofGenerators()));
+  }
+
+  @Test
+  void whatIsUnchangedIsNotBuiltAgain() throws IOException {
+    Path document = output.resolve("META-INF/openapi/openapi.yaml");
+    Files.writeString(document, "left alone");
+    ContractBuild.build(Toy.CONTRACT, output);
+    assertEquals("left alone", Files.readString(document));
+
+    Files.writeString(output.resolve("built-from"), "another contract");
+    ContractBuild.build(Toy.CONTRACT, output);
+    assertTrue(Files.readString(document).contains("Toy"));
   }
 
   private static JsonNode read(ObjectMapper mapper, Path file) throws IOException {

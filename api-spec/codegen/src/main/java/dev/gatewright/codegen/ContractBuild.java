@@ -1,0 +1,86 @@
+package dev.gatewright.codegen;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.core.util.Yaml;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.security.OAuthFlows;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Resolves the contract, which is written as many files, to one document: {@code openapi.yaml} and
+ * {@code openapi.json} below {@code META-INF/openapi}. Nothing happens while neither the contract
+ * nor the generators have changed.
+ *
+ * <p>Beside {@code META-INF} it leaves {@code generate-from.yaml}, the same document marked with
+ * the state of the generators, which is what code is generated from: a change to the contract or to
+ * a generator makes it another document.
+ */
+public final class ContractBuild {
+
+  private ContractBuild() {}
+
+  /**
+   * Resolves.
+   *
+   * @param arguments the contract's {@code openapi.yaml}; the folder for the results
+   */
+  public static void main(String[] arguments) throws IOException {
+    build(Path.of(arguments[0]), Path.of(arguments[1]));
+  }
+
+  static void build(Path contract, Path output) throws IOException {
+    Path stamp = output.resolve("built-from");
+    String state =
+        Fingerprint.of(contract.toAbsolutePath().getParent()) + Fingerprint.ofGenerators();
+    if (Files.exists(stamp) && Files.readString(stamp).equals(state)) {
+      return;
+    }
+    Files.deleteIfExists(stamp);
+    write(resolved(contract), output);
+    Files.writeString(stamp, state);
+  }
+
+  private static OpenAPI resolved(Path contract) {
+    ParseOptions options = new ParseOptions();
+    options.setResolve(true);
+    SwaggerParseResult result =
+        new OpenAPIV3Parser().readLocation(contract.toString(), null, options);
+    if (result.getOpenAPI() == null || !result.getMessages().isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", result.getMessages()));
+    }
+    return result.getOpenAPI();
+  }
+
+  private static void write(OpenAPI contract, Path output) throws IOException {
+    Path served = output.resolve("META-INF").resolve("openapi");
+    Mirror.writeIfChanged(served.resolve("openapi.yaml"), written(Yaml.mapper(), contract));
+    Mirror.writeIfChanged(served.resolve("openapi.json"), written(Json.mapper(), contract));
+    contract.addExtension("x-generators", Fingerprint.ofGenerators());
+    Mirror.writeIfChanged(output.resolve("generate-from.yaml"), written(Yaml.mapper(), contract));
+  }
+
+  private static String written(ObjectMapper mapper, OpenAPI contract)
+      throws JsonProcessingException {
+    return mapper
+        .copy()
+        .addMixIn(OAuthFlows.class, UsersFirst.class)
+        .writer(new DefaultPrettyPrinter())
+        .writeValueAsString(contract);
+  }
+
+  /**
+   * Swagger UI offers the flows as they stand in the document: the one that a reader wants to try
+   * comes first.
+   */
+  @JsonPropertyOrder({"authorizationCode"})
+  private interface UsersFirst {}
+}
