@@ -1,4 +1,5 @@
-"use strict";
+import { prefilled } from "./swagger-prefill.js";
+import { sessions } from "./swagger-sessions.js";
 
 // Swagger UI has a dark look, but leaves it to the page to choose.
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -13,6 +14,8 @@ const noAutoFocus = () => ({
   },
 });
 
+const session = sessions();
+
 const ui = SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",
@@ -20,10 +23,13 @@ const ui = SwaggerUIBundle({
   persistAuthorization: false,
   deepLinking: true,
   filter: true,
+  defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   tryItOutEnabled: true,
   validatorUrl: null,
-  plugins: [noAutoFocus],
+  requestInterceptor: session.beforeRequest,
+  responseInterceptor: session.afterResponse,
+  plugins: [noAutoFocus, prefilled, session.plugin],
 });
 
 ui.initOAuth({

@@ -12,6 +12,10 @@ public enum Asset {
   SWAGGER_STYLE_SHEET("swagger-ui.css", "text/css;charset=utf-8"),
   /** Starts Swagger UI. */
   SWAGGER_INITIALIZER("swagger-initializer.js", "text/javascript;charset=utf-8"),
+  /** What Swagger UI's forms hold before anyone has typed. */
+  SWAGGER_PREFILL("swagger-prefill.js", "text/javascript;charset=utf-8"),
+  /** Renews Swagger UI's access token, or offers to authorize again. */
+  SWAGGER_SESSIONS("swagger-sessions.js", "text/javascript;charset=utf-8"),
   /** Posts the form of the page that it is on. */
   FORM_POST("form-post.js", "text/javascript;charset=utf-8"),
   /** The mark: a gate. */

@@ -2,8 +2,10 @@ package dev.gatewright.page.asset;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -17,6 +19,7 @@ import io.micronaut.security.rules.SecurityRule;
 final class AssetController {
 
   @Get("/{fileName}")
+  @Produces(MediaType.ALL)
   HttpResponse<?> asset(
       HttpRequest<?> request,
       String fileName,

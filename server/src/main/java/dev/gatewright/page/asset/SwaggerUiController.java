@@ -5,8 +5,10 @@ import dev.gatewright.page.Pages;
 import dev.gatewright.page.SwaggerUiPage;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -38,6 +40,7 @@ final class SwaggerUiController {
   }
 
   @Get("/{fileName}")
+  @Produces(MediaType.ALL)
   HttpResponse<?> file(
       HttpRequest<?> request,
       String fileName,

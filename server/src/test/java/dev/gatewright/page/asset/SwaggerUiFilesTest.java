@@ -27,7 +27,8 @@ class SwaggerUiFilesTest {
     assertTrue(
         html.contains("<script src=\"" + files.href("swagger-ui-bundle.js") + "\" defer>"), html);
     assertTrue(
-        html.contains("<script src=\"" + Asset.SWAGGER_INITIALIZER.href() + "\" defer>"), html);
+        html.contains("<script type=\"module\" src=\"" + Asset.SWAGGER_INITIALIZER.href() + "\">"),
+        html);
     assertTrue(
         html.contains("<link rel=\"stylesheet\" href=\"" + files.href("swagger-ui.css") + "\">"),
         html);
