@@ -1,7 +1,9 @@
 package dev.gatewright.client.store;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gatewright.client.ApiClient;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.gatewright.client.auth.TokenStore;
 import dev.gatewright.client.auth.TokenStoreException;
 import dev.gatewright.client.auth.TokenStoreException.Reason;
@@ -42,7 +44,11 @@ public final class EncryptedFileTokenStore implements TokenStore {
   /** Longer than the renewal that the other may be at: its request ends after 30 seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final ObjectMapper JSON = ApiClient.createDefaultObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
 
   private final PrivateFile file;
   private final SealedFormat format;

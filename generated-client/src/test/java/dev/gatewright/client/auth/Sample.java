@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -59,6 +60,23 @@ final class Sample {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-cp", classes + File.pathSeparator + System.getProperty("java.class.path"), name));
+    command.addAll(List.of(arguments));
+    return new Sample(command, issuer);
+  }
+
+  /**
+   * A compiled Java sample on a class path of its own, with the SDK and what it needs as modules.
+   */
+  static Sample onModules(Path classes, String name, URI issuer, String... arguments) {
+    String modules =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry ->
+                entry.endsWith(".jar") || entry.endsWith("generated-client/target/classes"))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-p", modules, "--add-modules", "dev.gatewright.client"));
+    command.addAll(List.of("-cp", classes.toString(), name));
     command.addAll(List.of(arguments));
     return new Sample(command, issuer);
   }

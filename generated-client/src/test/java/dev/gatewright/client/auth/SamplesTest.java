@@ -81,6 +81,20 @@ class SamplesTest {
     assertEquals(1, provider.askedAt("/oauth2/revoke").size());
   }
 
+  @Test
+  void theSdkIsAModule() {
+    String output =
+        Sample.onModules(classes, "CreateUser", provider.issuer(), "ada", "correct horse battery")
+            .run(0);
+
+    assertTrue(output.contains("read back: 01936b2e-7c1a-7d4f-9b1e-0a5d3c2b1f00 ada"), output);
+    String verified =
+        Sample.onModules(
+                classes, "VerifyToken", provider.issuer(), provider.accessToken(claims -> {}))
+            .run(0);
+    assertTrue(verified.startsWith("verified: "), verified);
+  }
+
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
