@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatewright.codegen.lint.ContractLint;
+import dev.gatewright.codegen.lint.Finding;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.core.util.Yaml;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -14,11 +16,13 @@ import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Resolves the contract, which is written as many files, to one document: {@code openapi.yaml} and
- * {@code openapi.json} below {@code META-INF/openapi}. Nothing happens while neither the contract
- * nor the generators have changed.
+ * Checks the contract, which is written as many files, and resolves it to one document: {@code
+ * openapi.yaml} and {@code openapi.json} below {@code META-INF/openapi}. Nothing happens while
+ * neither the contract nor the generators have changed.
  *
  * <p>Beside {@code META-INF} it leaves {@code generate-from.yaml}, the same document marked with
  * the state of the generators, which is what code is generated from: a change to the contract or to
@@ -45,8 +49,23 @@ public final class ContractBuild {
       return;
     }
     Files.deleteIfExists(stamp);
-    write(resolved(contract), output);
+    List<Finding> findings = ContractLint.check(contract);
+    if (!findings.isEmpty()) {
+      throw new IllegalArgumentException(
+          findings.stream()
+              .map(Finding::toString)
+              .collect(
+                  Collectors.joining(
+                      "\n",
+                      "the contract breaks rules of its style:\n",
+                      "\nThe reasons are in docs/contract-style.md.")));
+    }
+    resolve(contract, output);
     Files.writeString(stamp, state);
+  }
+
+  static void resolve(Path contract, Path output) throws IOException {
+    write(resolved(contract), output);
   }
 
   private static OpenAPI resolved(Path contract) {

@@ -2,6 +2,7 @@ package dev.gatewright.codegen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,11 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ContractBuildTest {
 
+  private static final Path CLEAN =
+      Path.of("src/test/resources/lint/api-spec/openapi/openapi.yaml");
+
   @TempDir Path output;
 
   @BeforeEach
-  void build() throws IOException {
-    ContractBuild.build(Toy.CONTRACT, output);
+  void resolve() throws IOException {
+    ContractBuild.resolve(Toy.CONTRACT, output);
   }
 
   @Test
@@ -60,14 +64,27 @@ class ContractBuildTest {
 
   @Test
   void whatIsUnchangedIsNotBuiltAgain() throws IOException {
+    ContractBuild.build(CLEAN, output);
     Path document = output.resolve("META-INF/openapi/openapi.yaml");
     Files.writeString(document, "left alone");
-    ContractBuild.build(Toy.CONTRACT, output);
+    ContractBuild.build(CLEAN, output);
     assertEquals("left alone", Files.readString(document));
 
     Files.writeString(output.resolve("built-from"), "another contract");
-    ContractBuild.build(Toy.CONTRACT, output);
-    assertTrue(Files.readString(document).contains("Toy"));
+    ContractBuild.build(CLEAN, output);
+    assertTrue(Files.readString(document).contains("Things"));
+  }
+
+  @Test
+  void mistakesStopTheBuildBeforeAnythingIsResolved() throws IOException {
+    String before = Files.readString(output.resolve("generate-from.yaml"));
+
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> ContractBuild.build(Toy.CONTRACT, output));
+
+    assertTrue(refused.getMessage().contains("toy.yaml:60: POST /claims does not state"));
+    assertEquals(before, Files.readString(output.resolve("generate-from.yaml")));
   }
 
   private static JsonNode read(ObjectMapper mapper, Path file) throws IOException {
