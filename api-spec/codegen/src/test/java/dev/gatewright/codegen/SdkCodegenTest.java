@@ -53,6 +53,14 @@ class SdkCodegenTest {
   }
 
   @Test
+  void deprecatedOperationNamesItsDates() throws IOException {
+    String source = toy.source("ThingsApi");
+    assertTrue(
+        source.contains("@deprecated since 2027-01-31; it may be gone from 2027-12-31 on"), source);
+    assertTrue(source.contains("@Deprecated public void deleteThing("), source);
+  }
+
+  @Test
   void dateTimeIsAnInstant() throws IOException {
     assertTrue(toy.source("Thing").contains("Instant getCreatedAt()"));
   }

@@ -47,6 +47,15 @@ class ServerCodegenTest {
   }
 
   @Test
+  void deprecatedOperationCarriesItsDates() throws IOException {
+    has(
+        "ThingsApi",
+        "@Deprecated @DeprecatedSince(value = \"2027-01-31\", sunset = \"2027-12-31\")"
+            + " @Delete(\"/things/{thing_id}\")");
+    hasNot("TokenApi", "@DeprecatedSince");
+  }
+
+  @Test
   void operationForOtherOriginsSaysSo() throws IOException {
     has(
         "ThingsApi",
