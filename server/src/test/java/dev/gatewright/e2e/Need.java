@@ -29,13 +29,36 @@ final class Need {
 
   /** A Python with the libraries that the samples use. */
   static String python() {
+    return pythonWith(
+        "requests_oauthlib, jwt, cryptography", "python3-requests-oauthlib python3-jwt");
+  }
+
+  /** A Python that can import these; in Debian they are in the packages. */
+  static String pythonWith(String imports, String packages) {
     Optional<String> python =
-        Stream.of("python3", "/usr/bin/python3").filter(Need::hasLibraries).findFirst();
-    met(
-        python.isPresent(),
-        "needs Python 3 with requests_oauthlib and PyJWT (Debian: python3-requests-oauthlib,"
-            + " python3-jwt)");
+        Stream.of("python3", "/usr/bin/python3")
+            .filter(each -> succeeds(each, "-c", "import " + imports))
+            .findFirst();
+    met(python.isPresent(), "needs Python 3 with " + imports + " (Debian: " + packages + ")");
     return python.orElseThrow();
+  }
+
+  /** The client in another language that the profile {@code clients} generates. */
+  static Path generatedClient(String language) {
+    Path client = Path.of("..", "generated-client", "target", "clients", language);
+    met(Files.isDirectory(client), "needs the generated clients: mvn -Pclients (docs/clients.md)");
+    return client.toAbsolutePath().normalize();
+  }
+
+  /** The {@code node_modules} with TypeScript; there is a Node that is new enough, too. */
+  static Path typescript() {
+    String modules = System.getenv("GATEWRIGHT_NODE_MODULES");
+    met(
+        modules != null
+            && Files.isDirectory(Path.of(modules, "typescript"))
+            && succeeds("node", "-v"),
+        "needs Node, and TypeScript in the folder node_modules that GATEWRIGHT_NODE_MODULES names");
+    return Path.of(String.valueOf(modules));
   }
 
   private static void met(boolean present, String why) {
@@ -46,16 +69,16 @@ final class Need {
     }
   }
 
-  private static boolean hasLibraries(String python) {
+  private static boolean succeeds(String... command) {
     try {
-      return new ProcessBuilder(python, "-c", "import requests_oauthlib, jwt, cryptography")
+      return new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
               .waitFor()
           == 0;
     } catch (IOException e) {
-      return false; // there is no such Python
+      return false; // there is no such program
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException(e));
