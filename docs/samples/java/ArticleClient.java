@@ -1,3 +1,4 @@
+import dev.gatewright.client.Gatewright;
 import dev.gatewright.client.auth.OAuth2Session;
 import java.net.URI;
 import java.util.Optional;
@@ -14,7 +15,8 @@ public class ArticleClient {
         Optional.ofNullable(System.getenv("GATEWRIGHT_ISSUER")).orElse("http://localhost:8080");
 
     OAuth2Session session =
-        OAuth2Session.builder(URI.create(server))
+        Gatewright.connect(URI.create(server))
+            .newSession()
             .clientId("article-client")
             .clientSecret("article-client-secret-for-development-only-000")
             .redirectUri(URI.create("http://localhost:8765/callback"))

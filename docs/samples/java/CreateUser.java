@@ -1,9 +1,6 @@
-import dev.gatewright.client.ApiClient;
-import dev.gatewright.client.ApiException;
-import dev.gatewright.client.api.AccountApi;
-import dev.gatewright.client.api.UsersApi;
-import dev.gatewright.client.auth.GatewrightException;
+import dev.gatewright.client.Gatewright;
 import dev.gatewright.client.auth.OAuth2Session;
+import dev.gatewright.client.error.GatewrightException;
 import dev.gatewright.client.model.SignUpRequest;
 import dev.gatewright.client.model.User;
 import java.net.URI;
@@ -19,19 +16,20 @@ public class CreateUser {
     String server =
         Optional.ofNullable(System.getenv("GATEWRIGHT_ISSUER")).orElse("http://localhost:8080");
     try {
-      ApiClient anonymous = new ApiClient();
-      anonymous.updateBaseUri(server);
+      Gatewright gatewright = Gatewright.connect(URI.create(server));
       User created =
-          new UsersApi(anonymous).signUp(new SignUpRequest().username(args[0]).password(args[1]));
-      System.out.println("created:   " + created.getId() + " " + created.getUsername());
+          gatewright
+              .users()
+              .signUp(SignUpRequest.builder().username(args[0]).password(args[1]).build());
+      System.out.println("created:   " + created.id() + " " + created.username());
 
-      OAuth2Session session = OAuth2Session.builder(URI.create(server)).build();
+      OAuth2Session session = gatewright.newSession().build();
       session.logIn(args[0], args[1]);
-      User readBack = new AccountApi(session.apiClient()).getUser();
-      System.out.println("read back: " + readBack.getId() + " " + readBack.getUsername());
+      User readBack = gatewright.with(session).account().getUser();
+      System.out.println("read back: " + readBack.id() + " " + readBack.username());
       session.revoke();
-    } catch (ApiException e) {
-      System.err.println("refused: " + GatewrightException.from(e).getMessage());
+    } catch (GatewrightException e) {
+      System.err.println("refused: " + e.getMessage());
       System.exit(1);
     }
   }

@@ -1,5 +1,5 @@
 import dev.gatewright.client.auth.AccessTokenVerifier;
-import dev.gatewright.client.auth.InvalidTokenException;
+import dev.gatewright.client.error.InvalidTokenException;
 import java.net.URI;
 import java.util.Optional;
 

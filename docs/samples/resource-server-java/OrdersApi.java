@@ -2,8 +2,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatewright.client.auth.AccessToken;
 import dev.gatewright.client.auth.AccessTokenVerifier;
-import dev.gatewright.client.auth.InvalidTokenException;
-import dev.gatewright.client.auth.TransportException;
+import dev.gatewright.client.error.InsufficientScopeException;
+import dev.gatewright.client.error.InvalidTokenException;
+import dev.gatewright.client.error.TransportException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,14 +52,12 @@ public class OrdersApi {
       return;
     }
     try {
-      AccessToken token = verifier.verify(header.substring(7).strip());
-      if (token.hasScopes(SCOPE)) {
-        answer(exchange, "{\"subject\": \"%s\", \"orders\": []}".formatted(token.subject()));
-      } else {
-        refuse(exchange, 403, "Bearer error=\"insufficient_scope\", scope=\"" + SCOPE + "\"");
-      }
+      AccessToken token = verifier.verify(header.substring(7).strip()).requireScopes(SCOPE);
+      answer(exchange, "{\"subject\": \"%s\", \"orders\": []}".formatted(token.subject()));
     } catch (InvalidTokenException e) {
-      refuse(exchange, 401, "Bearer error=\"invalid_token\"");
+      refuse(exchange, 401, e.bearerChallenge());
+    } catch (InsufficientScopeException e) {
+      refuse(exchange, 403, e.bearerChallenge());
     } catch (TransportException e) {
       exchange.sendResponseHeaders(503, -1); // the issuer's keys cannot be fetched now
     }

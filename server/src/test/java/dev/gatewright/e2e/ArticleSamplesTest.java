@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.TestServer;
 import dev.gatewright.TestUsers;
+import dev.gatewright.client.Gatewright;
 import dev.gatewright.client.auth.OAuth2Session;
 import dev.gatewright.user.User;
 import dev.gatewright.user.Users;
@@ -67,7 +68,8 @@ class ArticleSamplesTest {
     server = TestServer.start(Map.of("gatewright.bootstrap-file", bootstrap.toString()));
     users = new TestUsers(server);
     OAuth2Session hasty =
-        OAuth2Session.builder(server.uri(""))
+        Gatewright.connect(server.uri(""))
+            .newSession()
             .clientId("hasty")
             .clientSecret("hasty-secret-for-this-test-only-000000000000000")
             .clientCredentials()

@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.TestUsers;
-import dev.gatewright.client.ApiClient;
-import dev.gatewright.client.ApiException;
-import dev.gatewright.client.api.AccountApi;
-import dev.gatewright.client.api.ClientsApi;
-import dev.gatewright.client.api.DiscoveryApi;
-import dev.gatewright.client.api.TokenApi;
-import dev.gatewright.client.api.UsersApi;
-import dev.gatewright.client.auth.GatewrightException;
+import dev.gatewright.client.Gatewright;
 import dev.gatewright.client.auth.OAuth2Session;
-import dev.gatewright.client.auth.OAuthErrorException;
 import dev.gatewright.client.auth.Tokens;
+import dev.gatewright.client.error.OAuthErrorException;
+import dev.gatewright.client.error.ProblemException;
+import dev.gatewright.client.http.Retries;
 import dev.gatewright.client.model.ClientRegistration;
 import dev.gatewright.client.model.ClientWithSecret;
 import dev.gatewright.client.model.JsonWebKey;
@@ -54,7 +49,7 @@ class CrashTest {
   private final int port = ServerProcess.freePort();
   private final URI issuer = URI.create("http://localhost:" + port);
 
-  private final ApiClient anonymous = client();
+  private final Gatewright gatewright = Gatewright.builder(issuer).retries(Retries.NONE).build();
 
   /**
    * By user name: the latest refresh token that was answered; none while the next one is asked for.
@@ -100,7 +95,7 @@ class CrashTest {
    * Families that rest during the burst, one token that was redeemed, and one session that was
    * revoked.
    */
-  private void prepare() throws ApiException {
+  private void prepare() {
     for (int i = 0; i < FAMILIES; i++) {
       String name = signUp();
       families.put(name, refreshToken(logIn(name, TestUsers.PASSWORD)));
@@ -135,7 +130,7 @@ class CrashTest {
   }
 
   private interface Step {
-    void run() throws ApiException;
+    void run();
   }
 
   /** Until the server is gone. */
@@ -146,7 +141,7 @@ class CrashTest {
             while (!killed) {
               step.run();
             }
-          } catch (ApiException | RuntimeException e) {
+          } catch (RuntimeException e) {
             if (!killed) {
               synchronized (failures) {
                 failures.add(e);
@@ -156,13 +151,14 @@ class CrashTest {
         });
   }
 
-  private void assertNothingIsLost() throws ApiException {
+  private void assertNothingIsLost() {
     assertTrue(!accounts.isEmpty() && !clients.isEmpty(), "There was work to be lost");
     for (String name : accounts) {
       logIn(name, TestUsers.PASSWORD);
     }
     for (Map.Entry<String, String> client : clients.entrySet()) {
-      OAuth2Session.builder(issuer)
+      gatewright
+          .newSession()
           .clientId(client.getKey())
           .clientSecret(client.getValue())
           .clientCredentials()
@@ -178,58 +174,63 @@ class CrashTest {
     }
     for (Tokens tokens : revoked) {
       assertEquals("invalid_grant", refusal(String.valueOf(tokens.refreshToken())));
-      ApiClient thief = client();
-      thief.setRequestInterceptor(
-          request -> request.setHeader("Authorization", "Bearer " + tokens.accessToken()));
-      ApiException refused =
-          assertThrows(ApiException.class, () -> new AccountApi(thief).getUser());
-      assertEquals(401, refused.getCode());
+      ProblemException refused =
+          assertThrows(
+              ProblemException.class,
+              () -> gatewright.withToken(tokens.accessToken()).account().getUser());
+      assertEquals(401, refused.status().orElseThrow());
     }
   }
 
-  private String signUp() throws ApiException {
+  private String signUp() {
     String name = TestUsers.freshName();
-    new UsersApi(anonymous).signUp(new SignUpRequest().username(name).password(TestUsers.PASSWORD));
+    gatewright
+        .users()
+        .signUp(SignUpRequest.builder().username(name).password(TestUsers.PASSWORD).build());
     return name;
   }
 
-  private void register(OAuth2Session administrator) throws ApiException {
+  private void register(OAuth2Session administrator) {
     ClientWithSecret created =
-        new ClientsApi(administrator.apiClient())
+        gatewright
+            .with(administrator)
+            .clients()
             .createClient(
-                new ClientRegistration()
+                ClientRegistration.builder()
                     .clientName("Machine")
                     .grantTypes(List.of("client_credentials"))
-                    .scope("users:read"));
-    clients.put(created.getClientId(), String.valueOf(created.getClientSecret()));
+                    .scope("users:read")
+                    .build());
+    clients.put(created.clientId(), String.valueOf(created.clientSecret()));
   }
 
   /** While the server has not answered, nobody knows which token of the family is the good one. */
-  private void renew(String name) throws ApiException {
+  private void renew(String name) {
     String token = families.remove(name);
     if (token != null) {
       families.put(name, refresh(token));
     }
   }
 
-  private String refresh(String token) throws ApiException {
+  private String refresh(String token) {
     TokenResponse answer =
-        new TokenApi(anonymous)
+        gatewright
+            .token()
             .issueToken(
-                new TokenRequest()
+                TokenRequest.builder()
                     .grantType("refresh_token")
                     .clientId(OAuth2Session.LOGIN_CLIENT_ID)
-                    .refreshToken(token));
-    return String.valueOf(answer.getRefreshToken());
+                    .refreshToken(token)
+                    .build());
+    return String.valueOf(answer.refreshToken());
   }
 
   private String refusal(String refreshToken) {
-    ApiException refused = assertThrows(ApiException.class, () -> refresh(refreshToken));
-    return ((OAuthErrorException) GatewrightException.from(refused)).error();
+    return assertThrows(OAuthErrorException.class, () -> refresh(refreshToken)).error();
   }
 
   private OAuth2Session logIn(String name, String password, String... scopes) {
-    OAuth2Session session = OAuth2Session.builder(issuer).scopes(scopes).build();
+    OAuth2Session session = gatewright.newSession().scopes(scopes).build();
     session.logIn(name, password);
     return session;
   }
@@ -240,14 +241,9 @@ class CrashTest {
     return token;
   }
 
-  private Set<String> keys() throws ApiException {
-    return new DiscoveryApi(anonymous)
-        .getJwks().getKeys().stream().map(JsonWebKey::getKid).collect(Collectors.toSet());
-  }
-
-  private ApiClient client() {
-    ApiClient client = new ApiClient();
-    client.updateBaseUri(issuer.toString());
-    return client;
+  private Set<String> keys() {
+    return gatewright.discovery().getJwks().keys().stream()
+        .map(JsonWebKey::kid)
+        .collect(Collectors.toSet());
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatewright.client.Gatewright;
 import dev.gatewright.client.auth.OAuth2Session;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +45,7 @@ class StartTest {
     assertTrue(first.lines().count() <= 24, "More than a screenful: " + first);
 
     try (ServerProcess server = ServerProcess.start(port, data)) {
-      OAuth2Session administrator = OAuth2Session.builder(server.issuer()).build();
+      OAuth2Session administrator = Gatewright.connect(server.issuer()).newSession().build();
       administrator.logIn(shown.group(1), password);
       assertEquals(200, administrator.get(server.issuer().resolve("/api/user")).statusCode());
       String second = server.stop();

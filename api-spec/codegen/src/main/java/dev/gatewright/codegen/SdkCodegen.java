@@ -1,22 +1,33 @@
 package dev.gatewright.codegen;
 
+import com.google.common.collect.ImmutableMap;
+import com.samskivert.mustache.Mustache.Lambda;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.lang3.StringUtils;
+import org.openapitools.codegen.CodegenModel;
 import org.openapitools.codegen.CodegenOperation;
 import org.openapitools.codegen.CodegenProperty;
+import org.openapitools.codegen.SupportingFile;
 import org.openapitools.codegen.languages.JavaClientCodegen;
+import org.openapitools.codegen.model.ModelMap;
+import org.openapitools.codegen.model.OperationMap;
+import org.openapitools.codegen.model.OperationsMap;
 import org.openapitools.codegen.utils.ModelUtils;
 
 /**
- * Generates the Java SDK: the stock client on the JDK's HTTP client, with three things mended.
+ * Generates what the Java SDK has of the contract: an immutable class with a builder for each
+ * schema, a class with a method for each operation, and nothing else. How calls are made is written
+ * by hand there ({@code dev.gatewright.client.http}).
  *
- * <p>A form is sent as one object by the JDK alone (the stock template brings in a second HTTP
- * client for it), what the contract calls a secret is not printed, and {@code If-None-Match} is
- * left out: the client keeps no answer that a 304 could stand for, and would throw it as an error.
+ * <p>What the contract calls a secret is not printed, and {@code If-None-Match} is left out: the
+ * client keeps no answer that a 304 could stand for.
  */
 public final class SdkCodegen extends JavaClientCodegen {
 
@@ -40,6 +51,23 @@ public final class SdkCodegen extends JavaClientCodegen {
     super.processOpts();
     typeMapping.put("DateTime", "Instant");
     importMapping.put("Instant", "java.time.Instant");
+    apiDocTemplateFiles.clear();
+    apiTestTemplateFiles.clear();
+    modelDocTemplateFiles.clear();
+    modelTestTemplateFiles.clear();
+    supportingFiles.clear();
+    String api = sourceFolder + "/" + apiPackage().replace('.', '/');
+    String model = sourceFolder + "/" + modelPackage().replace('.', '/');
+    supportingFiles.add(new SupportingFile("operations.mustache", api, "Operations.java"));
+    supportingFiles.add(new SupportingFile("apiPackageInfo.mustache", api, "package-info.java"));
+    supportingFiles.add(
+        new SupportingFile("modelPackageInfo.mustache", model, "package-info.java"));
+  }
+
+  @Override
+  protected ImmutableMap.Builder<String, Lambda> addMustacheLambdas() {
+    return super.addMustacheLambdas()
+        .put("javadoc", (fragment, writer) -> writer.write(Javadoc.of(fragment.execute())));
   }
 
   @Override
@@ -55,18 +83,43 @@ public final class SdkCodegen extends JavaClientCodegen {
           operation.getParameters().stream().filter(this::makesSenseWithoutCache).toList());
     }
     CodegenOperation result = super.fromOperation(path, method, operation, servers);
-    boolean form =
-        Contract.isForm(ModelUtils.getReferencedRequestBody(openAPI, operation.getRequestBody()));
-    result.bodyParams.forEach(body -> body.vendorExtensions.put("form", form));
-    if (result.bodyParam != null) {
-      result.bodyParam.vendorExtensions.put("form", form);
-    }
+    new SdkOperation(openAPI, operation, result).describe();
     return result;
   }
 
   private boolean makesSenseWithoutCache(Parameter parameter) {
     return !"If-None-Match"
         .equalsIgnoreCase(ModelUtils.getReferencedParameter(openAPI, parameter).getName());
+  }
+
+  @Override
+  public OperationsMap postProcessOperationsWithModels(
+      OperationsMap objects, List<ModelMap> models) {
+    OperationsMap result = super.postProcessOperationsWithModels(objects, models);
+    OperationMap operations = result.getOperations();
+    String tag = operations.getOperation().get(0).tags.get(0).getName();
+    operations.put("x-accessor", StringUtils.uncapitalize(tag));
+    operations.put("x-description", description(tag));
+    for (CodegenOperation operation : operations.getOperation()) {
+      SdkOperation.stream(operation, models.stream().map(ModelMap::getModel))
+          .ifPresent(item -> result.getImports().add(Map.of("import", toModelImport(item))));
+    }
+    return result;
+  }
+
+  private String description(String name) {
+    return openAPI.getTags() == null
+        ? name
+        : openAPI.getTags().stream()
+            .filter(tag -> tag.getName().equals(name) && tag.getDescription() != null)
+            .map(Tag::getDescription)
+            .findFirst()
+            .orElse(name);
+  }
+
+  @Override
+  public String toEnumName(CodegenProperty property) {
+    return StringUtils.capitalize(property.name);
   }
 
   @Override
@@ -77,6 +130,17 @@ public final class SdkCodegen extends JavaClientCodegen {
       property.isPassword = true;
     }
     return property;
+  }
+
+  @Override
+  public void postProcessModelProperty(CodegenModel model, CodegenProperty property) {
+    super.postProcessModelProperty(model, property);
+    if (property.isEnum) {
+      property.vendorExtensions.put("x-type", property.enumName);
+    }
+    if (property.unescapedDescription == null) {
+      property.unescapedDescription = "{@code " + property.baseName + "}.";
+    }
   }
 
   @Override

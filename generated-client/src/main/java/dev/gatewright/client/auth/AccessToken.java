@@ -1,5 +1,6 @@
 package dev.gatewright.client.auth;
 
+import dev.gatewright.client.error.InsufficientScopeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,5 +33,18 @@ public record AccessToken(
   /** Whether it carries every one of these scopes. */
   public boolean hasScopes(String... required) {
     return scopes.containsAll(List.of(required));
+  }
+
+  /**
+   * Lets the token pass that carries every one of these scopes.
+   *
+   * @throws InsufficientScopeException if one is missing; answer 403 with its {@code
+   *     bearerChallenge()}
+   */
+  public AccessToken requireScopes(String... required) {
+    if (!hasScopes(required)) {
+      throw new InsufficientScopeException(Scopes.copy(List.of(required)));
+    }
+    return this;
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatewright.client.auth;
 
+import dev.gatewright.client.http.Form;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -56,11 +57,10 @@ public record AuthorizationRequest(
   }
 
   static AuthorizationRequest create(
-      Provider provider, SessionSettings settings, Map<String, String> parameters) {
-    URI redirectUri = settings.redirectUri();
-    if (redirectUri == null) {
-      throw new IllegalStateException("An authorization request needs a redirectUri");
-    }
+      Provider provider,
+      SessionSettings settings,
+      URI redirectUri,
+      Map<String, String> parameters) {
     for (String name : parameters.keySet()) {
       if (RESERVED.contains(name)) {
         throw new IllegalArgumentException("The parameter " + name + " cannot be set here");

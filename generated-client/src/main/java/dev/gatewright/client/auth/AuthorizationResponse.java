@@ -2,7 +2,11 @@ package dev.gatewright.client.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatewright.client.auth.RefusedResponseException.Reason;
+import dev.gatewright.client.error.OAuthErrorException;
+import dev.gatewright.client.error.Refusal;
+import dev.gatewright.client.error.RefusedResponseException;
+import dev.gatewright.client.error.RefusedResponseException.Reason;
+import dev.gatewright.client.http.Form;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -30,7 +34,7 @@ final class AuthorizationResponse {
     checkIssuer(parameters.get("iss"), provider);
     String error = parameters.get("error");
     if (error != null) {
-      throw OAuthErrorException.ofRedirect(error, parameters.get("error_description"));
+      throw new OAuthErrorException(error, parameters.get("error_description"), Refusal.NONE);
     }
     String code = parameters.get("code");
     if (code == null) {

@@ -1,20 +1,30 @@
 package dev.gatewright.client.auth;
 
+import dev.gatewright.client.http.HttpTransport;
+import dev.gatewright.client.http.Waiting;
 import java.net.URI;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** The provider, discovered once and when first needed. A failure is not kept. */
-final class Discovery {
+/**
+ * The provider of an issuer, discovered once and when first needed; a failure is not kept. One can
+ * serve any number of sessions and verifiers, from any thread. For {@code Gatewright}, which hands
+ * it on.
+ */
+public final class Discovery {
 
   private final URI issuer;
   private final HttpTransport transport;
+  private final Clock clock;
   private final SingleFlight<Provider> flight = new SingleFlight<>("discovery");
   private volatile @Nullable Provider provider;
 
-  Discovery(URI issuer, HttpTransport transport, @Nullable Provider provider) {
+  /** Nothing is asked yet. */
+  public Discovery(URI issuer, HttpTransport transport, Clock clock) {
+    transport.requireSafe(issuer);
     this.issuer = issuer;
     this.transport = transport;
-    this.provider = provider;
+    this.clock = clock;
   }
 
   URI issuer() {
@@ -25,13 +35,18 @@ final class Discovery {
     return transport;
   }
 
-  Provider provider() {
+  Clock clock() {
+    return clock;
+  }
+
+  /** The provider; everyone who asks while it is being discovered waits for the same answer. */
+  public Provider provider() {
     Provider known = provider;
-    return known == null ? flight.join(this::discover) : known;
+    return known == null ? Waiting.together(flight.join(this::discover)) : known;
   }
 
   private Provider discover() {
-    Provider discovered = Provider.discover(issuer, transport);
+    Provider discovered = Provider.discover(issuer, transport, clock);
     provider = discovered;
     return discovered;
   }

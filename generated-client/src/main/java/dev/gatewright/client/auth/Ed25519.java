@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
@@ -16,6 +17,10 @@ final class Ed25519 {
 
   /** What stands before the raw key in a SubjectPublicKeyInfo (RFC 8410 §4). */
   private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+  /** What stands before the raw key in a PrivateKeyInfo (RFC 8410 §7). */
+  private static final byte[] PKCS8_PREFIX =
+      HexFormat.of().parseHex("302e020100300506032b657004220420");
 
   private Ed25519() {}
 
@@ -30,13 +35,30 @@ final class Ed25519 {
     return verifier.verify(signature);
   }
 
+  static byte[] sign(OctetKeyPair key, byte[] signed) throws GeneralSecurityException {
+    if (!Curve.Ed25519.equals(key.getCurve())) {
+      throw new GeneralSecurityException("Only Ed25519 keys can sign here");
+    }
+    byte[] encoded = concatenated(PKCS8_PREFIX, key.getDecodedD());
+    Signature signer = Signature.getInstance("Ed25519");
+    signer.initSign(
+        KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+    signer.update(signed);
+    return signer.sign();
+  }
+
   private static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
     if (raw.length != KEY_BYTES) {
       throw new GeneralSecurityException("An Ed25519 key has 32 bytes");
     }
-    byte[] encoded = new byte[SPKI_PREFIX.length + KEY_BYTES];
-    System.arraycopy(SPKI_PREFIX, 0, encoded, 0, SPKI_PREFIX.length);
-    System.arraycopy(raw, 0, encoded, SPKI_PREFIX.length, KEY_BYTES);
+    byte[] encoded = concatenated(SPKI_PREFIX, raw);
     return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+  }
+
+  private static byte[] concatenated(byte[] prefix, byte[] key) {
+    byte[] encoded = new byte[prefix.length + key.length];
+    System.arraycopy(prefix, 0, encoded, 0, prefix.length);
+    System.arraycopy(key, 0, encoded, prefix.length, key.length);
+    return encoded;
   }
 }

@@ -2,7 +2,8 @@ package dev.gatewright.client.auth;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.gatewright.client.auth.InvalidTokenException.Reason;
+import dev.gatewright.client.error.InvalidTokenException;
+import dev.gatewright.client.error.InvalidTokenException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +42,7 @@ record IdTokenValidator(Provider provider, String clientId, TokenTime time) {
   }
 
   /** Validates an ID token that came without an authorization request, and so without a nonce. */
-  void validatePasswordLogin(String idToken, String accessToken) {
+  void validateUnasked(String idToken, String accessToken) {
     validateRefreshed(idToken, accessToken, Map.of());
   }
 

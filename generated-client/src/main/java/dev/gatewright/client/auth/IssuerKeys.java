@@ -1,42 +1,61 @@
 package dev.gatewright.client.auth;
 
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Resource;
-import java.io.IOException;
-import java.net.MalformedURLException;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.gatewright.client.error.TransportException;
+import dev.gatewright.client.http.ErrorAnswer;
+import dev.gatewright.client.http.HttpTransport;
+import dev.gatewright.client.http.Repeat;
+import dev.gatewright.client.http.Waiting;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys of an issuer, fetched when first needed, kept for five minutes, and fetched again
- * as soon as a token names a key that is not among them. Tokens with made-up keys cannot make us
- * fetch more than twice in 30 seconds.
+ * The public keys of an issuer: fetched when first needed, and again
+ *
+ * <ul>
+ *   <li>in the background, once they are five minutes old and somebody asks for them;
+ *   <li>before they are used, once they are ten minutes old: a key that the issuer took away is not
+ *       taken after that;
+ *   <li>at once, when a token names a key that is not among them: the issuer may have a new one.
+ *       Tokens with made-up keys cannot make us do so more than twice in 30 seconds.
+ * </ul>
+ *
+ * While the issuer does not answer, the keys that are known stay good for a day.
  */
 final class IssuerKeys {
 
-  private final JWKSource<SecurityContext> source;
-  private final HttpTransport transport;
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final Duration USABLE_UNASKED = Duration.ofMinutes(10);
+  private static final Duration USABLE_IN_AN_OUTAGE = Duration.ofDays(1);
+  private static final Duration RATE_WINDOW = Duration.ofSeconds(30);
+  private static final int FETCHES_PER_WINDOW = 2;
 
-  IssuerKeys(URI jwksUri, HttpTransport transport) {
+  private final URI jwksUri;
+  private final HttpTransport transport;
+  private final Clock clock;
+  private final SingleFlight<Known> flight = new SingleFlight<>("issuer-keys");
+  private final Deque<Instant> forUnknownKeys = new ArrayDeque<>();
+  private volatile @Nullable Known known;
+
+  private record Known(JWKSet keys, Instant fetchedAt) {}
+
+  IssuerKeys(URI jwksUri, HttpTransport transport, Clock clock) {
+    this.jwksUri = jwksUri;
     this.transport = transport;
-    this.source =
-        JWKSourceBuilder.create(url(jwksUri), this::fetch)
-            .cache(true)
-            .refreshAheadCache(false)
-            .rateLimited(true)
-            .build();
+    this.clock = clock;
   }
 
   /**
@@ -45,32 +64,71 @@ final class IssuerKeys {
    * @throws TransportException if the keys cannot be fetched
    */
   List<JWK> candidates(JWSHeader header) {
+    JWKSelector selector = new JWKSelector(JWKMatcher.forJWSHeader(header));
+    Known current = current();
+    List<JWK> found = selector.select(current.keys());
+    if (!found.isEmpty() || !mayFetchForUnknownKey()) {
+      return found;
+    }
+    return selector.select(fetched().keys());
+  }
+
+  private Known current() {
+    Known now = known;
+    if (now == null) {
+      return fetched();
+    }
+    Duration age = Duration.between(now.fetchedAt(), clock.instant());
+    if (age.compareTo(FRESH) < 0) {
+      return now;
+    }
+    if (age.compareTo(USABLE_UNASKED) < 0) {
+      flight.join(this::fetch);
+      return now;
+    }
     try {
-      return source.get(new JWKSelector(JWKMatcher.forJWSHeader(header)), null);
-    } catch (RateLimitReachedException e) {
-      return List.of();
-    } catch (RemoteKeySourceException e) {
-      throw new TransportException("The issuer's keys cannot be fetched", e);
-    } catch (KeySourceException e) {
-      throw new TransportException("The issuer's keys cannot be read", e);
+      return fetched();
+    } catch (TransportException e) {
+      if (age.compareTo(USABLE_IN_AN_OUTAGE) < 0) {
+        return now;
+      }
+      throw e;
     }
   }
 
-  private Resource fetch(URL location) throws IOException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(location.toString())).build();
-    HttpResponse<String> response = transport.send(request);
+  private boolean mayFetchForUnknownKey() {
+    Instant now = clock.instant();
+    synchronized (forUnknownKeys) {
+      while (!forUnknownKeys.isEmpty()
+          && !now.isBefore(forUnknownKeys.getFirst().plus(RATE_WINDOW))) {
+        forUnknownKeys.removeFirst();
+      }
+      if (forUnknownKeys.size() >= FETCHES_PER_WINDOW) {
+        return false;
+      }
+      forUnknownKeys.addLast(now);
+      return true;
+    }
+  }
+
+  private Known fetched() {
+    return Waiting.together(flight.join(this::fetch));
+  }
+
+  private Known fetch() {
+    HttpResponse<String> response =
+        transport.send(
+            () -> HttpRequest.newBuilder(jwksUri).header("Accept", "application/json").build(),
+            Repeat.IDEMPOTENT);
     if (response.statusCode() != 200) {
-      throw new IOException("status " + response.statusCode());
+      throw new TransportException("The issuer's keys cannot be fetched", ErrorAnswer.of(response));
     }
-    return new Resource(
-        response.body(), response.headers().firstValue("Content-Type").orElse(null));
-  }
-
-  private static URL url(URI uri) {
     try {
-      return uri.toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("Not a URL: " + uri, e);
+      Known fetched = new Known(JWKSet.parse(response.body()), clock.instant());
+      known = fetched;
+      return fetched;
+    } catch (ParseException e) {
+      throw new TransportException("The issuer's keys cannot be read", e);
     }
   }
 }

@@ -1,12 +1,26 @@
 package dev.gatewright.client.auth;
 
-import dev.gatewright.client.ApiClient;
+import dev.gatewright.client.api.Operations;
+import dev.gatewright.client.error.AuthorizationRequiredException;
+import dev.gatewright.client.error.InvalidTokenException;
+import dev.gatewright.client.error.OAuthErrorException;
+import dev.gatewright.client.error.ProblemException;
+import dev.gatewright.client.error.RefusedResponseException;
+import dev.gatewright.client.error.TransportException;
+import dev.gatewright.client.http.Bearer;
+import dev.gatewright.client.http.Calls;
+import dev.gatewright.client.http.Credentials;
+import dev.gatewright.client.http.HttpTransport;
+import dev.gatewright.client.http.Repeat;
+import dev.gatewright.client.http.Waiting;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +30,16 @@ import org.jspecify.annotations.Nullable;
  * requests, revoked.
  *
  * <pre>{@code
- * OAuth2Session session = OAuth2Session.builder(URI.create("https://id.example"))
- *     .clientId("my-client").redirectUri(URI.create("http://localhost:8765/callback"))
- *     .scopes("openid", "offline_access", "user:read").build();
- * open(session.authorizationUrl().uri());           // the user logs in and is sent back
- * session.fetchToken(redirect);                     // where the browser ended up
- * session.get(URI.create("https://id.example/api/user"));
+ * Gatewright gatewright = Gatewright.connect(URI.create("https://id.example"));
+ * OAuth2Session session = gatewright.newSession()
+ *     .clientId("my-tool").scopes("openid", "offline_access", "user:read").build();
+ * session.logInByBrowser();
+ * session.api().account().getUser();
  * }</pre>
  *
  * <p>Safe for many threads. Every method that talks to the server may throw a {@link
- * TransportException}.
+ * TransportException}; those that end in {@code Async} do not wait, and their futures fail with
+ * what the others throw.
  */
 public final class OAuth2Session {
 
@@ -35,6 +49,7 @@ public final class OAuth2Session {
   private final SessionSettings settings;
   private final Discovery discovery;
   private final FreshTokens tokens;
+  private final Credentials credentials;
   private final AtomicReference<@Nullable AuthorizationRequest> awaited = new AtomicReference<>();
 
   OAuth2Session(SessionSettings settings, Discovery discovery) {
@@ -43,19 +58,7 @@ public final class OAuth2Session {
     this.tokens =
         new FreshTokens(
             settings.tokenStore(), settings.clock(), settings.renewalMargin(), this::renew);
-  }
-
-  /** Starts to set up a session at an issuer, named as it stands in {@code iss}. */
-  public static OAuth2SessionBuilder builder(URI issuer) {
-    return new OAuth2SessionBuilder(issuer, null);
-  }
-
-  /**
-   * As {@link #builder(URI)}, sharing metadata, keys and HTTP client with others of the same
-   * issuer.
-   */
-  public static OAuth2SessionBuilder builder(Provider provider) {
-    return new OAuth2SessionBuilder(provider.issuer(), provider);
+    this.credentials = new SessionCredentials(tokens, settings, discovery.issuer());
   }
 
   /** The authorization server; discovered at the first call. */
@@ -75,13 +78,26 @@ public final class OAuth2Session {
    *     max_age} (seconds)
    */
   public AuthorizationRequest authorizationUrl(Map<String, String> parameters) {
+    URI redirectUri = settings.redirectUri();
+    if (redirectUri == null) {
+      throw new IllegalStateException("An authorization request needs a redirectUri");
+    }
+    AuthorizationRequest request = authorizationRequest(redirectUri, parameters);
+    awaited.set(request);
+    return request;
+  }
+
+  private AuthorizationRequest authorizationRequest(
+      URI redirectUri, Map<String, String> parameters) {
+    requireUser();
+    return AuthorizationRequest.create(provider(), settings, redirectUri, parameters);
+  }
+
+  private void requireUser() {
     if (settings.forClientItself()) {
       throw new IllegalStateException(
           "A session for the client itself has no user to send anywhere");
     }
-    AuthorizationRequest request = AuthorizationRequest.create(provider(), settings, parameters);
-    awaited.set(request);
-    return request;
   }
 
   /**
@@ -106,9 +122,62 @@ public final class OAuth2Session {
     Provider provider = provider();
     String code = AuthorizationResponse.code(redirect, request, provider);
     awaited.compareAndSet(request, null);
-    Tokens fetched = endpoint(provider).redeem(code, request);
-    tokens.replace(fetched);
-    return fetched;
+    return keep(endpoint(provider).redeem(code, request));
+  }
+
+  /** As {@link #fetchToken(URI, AuthorizationRequest)}, without waiting. */
+  public CompletableFuture<Tokens> fetchTokenAsync(URI redirect, AuthorizationRequest request) {
+    return Background.supply("login", () -> fetchToken(redirect, request));
+  }
+
+  /** Logs the user in by the system's browser, as {@link LoopbackLogin#withBrowser()} says. */
+  public Tokens logInByBrowser() {
+    return logInByBrowser(LoopbackLogin.withBrowser());
+  }
+
+  /**
+   * Logs the user in by a browser on this machine that comes back to a loopback address (RFC 8252
+   * §7.3): {@code http://127.0.0.1/callback} at any free port, or the session's {@code
+   * redirectUri}, at its port if it names one.
+   *
+   * @throws OAuthErrorException if the user or the server refused
+   * @throws AuthorizationRequiredException if the user did not come back in time
+   */
+  public Tokens logInByBrowser(LoopbackLogin login) {
+    URI redirectUri = settings.redirectUri();
+    try (LoopbackReceiver receiver =
+        redirectUri == null ? LoopbackReceiver.open() : LoopbackReceiver.open(redirectUri)) {
+      AuthorizationRequest request =
+          authorizationRequest(receiver.redirectUri(), login.parameters());
+      receiver.expect(request);
+      login.open(request.uri());
+      return fetchToken(receiver.await(request, login.timeout()), request);
+    }
+  }
+
+  /** As {@link #logInByBrowser(LoopbackLogin)}, without waiting. */
+  public CompletableFuture<Tokens> logInByBrowserAsync(LoopbackLogin login) {
+    return Background.supply("login", () -> logInByBrowser(login));
+  }
+
+  /**
+   * Logs the user in by another machine's browser, for programs without one (RFC 8628), and waits
+   * until the user has answered there.
+   *
+   * @param show shows the user where to go and what to type
+   * @throws OAuthErrorException {@code access_denied} if the user said no, {@code expired_token} if
+   *     the user did not answer in time
+   */
+  public Tokens logInByDevice(Consumer<DevicePrompt> show) {
+    requireUser();
+    DevicePolling polling =
+        new DevicePolling(endpoint(provider()), settings.clock(), DevicePolling::sleep);
+    return keep(polling.logIn(settings.scopes(), settings.resources(), show));
+  }
+
+  /** As {@link #logInByDevice}, without waiting. */
+  public CompletableFuture<Tokens> logInByDeviceAsync(Consumer<DevicePrompt> show) {
+    return Background.supply("login", () -> logInByDevice(show));
   }
 
   /**
@@ -117,25 +186,34 @@ public final class OAuth2Session {
    *
    * @throws ProblemException if the server refuses
    */
-  public Tokens logIn(String login, String password) {
+  public LoginResult logIn(String login, String password) {
     if (!settings.client().clientId().equals(LOGIN_CLIENT_ID)) {
       throw new IllegalStateException(
           "Tokens of a password login belong to " + LOGIN_CLIENT_ID + ", leave clientId out");
     }
-    Tokens fetched = endpoint(provider()).logIn(login, password, settings.scopes());
-    tokens.replace(fetched);
-    return fetched;
+    return new LoginResult.LoggedIn(
+        keep(endpoint(provider()).logIn(login, password, settings.scopes())));
+  }
+
+  /** As {@link #logIn}, without waiting. */
+  public CompletableFuture<LoginResult> logInAsync(String login, String password) {
+    return Background.supply("login", () -> logIn(login, password));
   }
 
   /**
    * An access token that can be used now, renewed if need be; once, however many threads ask.
    *
-   * @throws AuthorizationRequiredException if there is none and only the user can help
-   * @throws OAuthErrorException if the server refuses to renew it; after {@code invalid_grant} the
-   *     tokens are gone
+   * @throws AuthorizationRequiredException if there is none, or its refresh token is no longer
+   *     good, and only the user can help
+   * @throws OAuthErrorException if the server refuses the client
    */
   public String accessToken() {
-    return tokens.get().accessToken();
+    return Waiting.together(accessTokenAsync());
+  }
+
+  /** As {@link #accessToken}, without waiting. */
+  public CompletableFuture<String> accessTokenAsync() {
+    return credentials.accessToken();
   }
 
   /** The tokens at hand, expired or not. */
@@ -151,27 +229,61 @@ public final class OAuth2Session {
     tokens.end(ended -> endpoint(provider()).revoke(ended));
   }
 
-  /**
-   * Puts a valid access token on requests (RFC 6750 §2.1); for {@code
-   * ApiClient.setRequestInterceptor}.
-   */
-  public Consumer<HttpRequest.Builder> requestInterceptor() {
-    return request -> request.setHeader("Authorization", "Bearer " + accessToken());
+  /** As {@link #revoke}, without waiting. */
+  public CompletableFuture<@Nullable Void> revokeAsync() {
+    return Background.supply(
+        "logout",
+        () -> {
+          revoke();
+          return null;
+        });
   }
 
-  /** The generated client, set up for this server and this session's tokens. */
-  public ApiClient apiClient() {
-    ApiClient client =
-        new ApiClient() {
-          @Override
-          public HttpClient getHttpClient() {
-            return discovery.transport().client();
-          }
-        };
-    client.updateBaseUri(discovery.issuer().toString());
-    return client
-        .setReadTimeout(discovery.transport().timeout())
-        .setRequestInterceptor(requestInterceptor());
+  /**
+   * Revokes the tokens as {@link #revoke} does, and says where to send the browser to end the
+   * user's session at the server, too.
+   *
+   * @throws UnsupportedOperationException if the server has no end session endpoint
+   */
+  public URI logOut() {
+    return logOut(null, null);
+  }
+
+  /**
+   * As {@link #logOut()}, with a way back (OpenID Connect RP-Initiated Logout §2).
+   *
+   * @param postLogoutRedirectUri where the browser is sent afterwards, one that the client has
+   *     registered
+   * @param state what comes back with it
+   */
+  public URI logOut(@Nullable URI postLogoutRedirectUri, @Nullable String state) {
+    URI endpoint =
+        provider()
+            .endSessionEndpoint()
+            .orElseThrow(() -> new UnsupportedOperationException("The server offers no logout"));
+    Optional<Tokens> ended = tokens.end(last -> endpoint(provider()).revoke(last));
+    return EndSession.uri(
+        endpoint,
+        settings.client().clientId(),
+        ended.map(Tokens::idToken).orElse(null),
+        postLogoutRedirectUri,
+        state);
+  }
+
+  /** As {@link #logOut(URI, String)}, without waiting. */
+  public CompletableFuture<URI> logOutAsync(
+      @Nullable URI postLogoutRedirectUri, @Nullable String state) {
+    return Background.supply("logout", () -> logOut(postLogoutRedirectUri, state));
+  }
+
+  /** Every operation of the server's API, called with this session's tokens, or as its client. */
+  public Operations api() {
+    return new Operations(new Calls(discovery.issuer(), discovery.transport(), credentials));
+  }
+
+  /** Where this session's tokens are good. */
+  public URI issuer() {
+    return discovery.issuer();
   }
 
   /**
@@ -181,14 +293,44 @@ public final class OAuth2Session {
    *     https or on this machine
    */
   public HttpResponse<String> get(URI uri) {
-    URI target = discovery.issuer().resolve(uri);
-    if (!discovery.transport().isSafe(target)) {
+    return send(HttpRequest.newBuilder(discovery.issuer().resolve(uri)).build());
+  }
+
+  /**
+   * Sends a request to any API with a valid access token (RFC 6750 §2.1). When the answer calls the
+   * token invalid it is renewed and the request sent once more; the answer is given as it is,
+   * whatever its status.
+   *
+   * @param request its URI must be https or on this machine; its body must be one that can be sent
+   *     twice
+   */
+  public HttpResponse<String> send(HttpRequest request) {
+    return Waiting.alone(sendAsync(request, BodyHandlers.ofString()));
+  }
+
+  /** As {@link #send}, without waiting, and with an answer in any form. */
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, BodyHandler<T> bodyHandler) {
+    HttpTransport transport = discovery.transport();
+    if (!transport.isSafe(request.uri())) {
       throw new IllegalArgumentException(
-          "An access token must not travel without TLS, to " + target.getHost());
+          "An access token must not travel without TLS, to " + request.uri().getHost());
     }
-    HttpRequest.Builder request = HttpRequest.newBuilder(target);
-    requestInterceptor().accept(request);
-    return discovery.transport().send(request.build());
+    return Bearer.authorized(
+        credentials,
+        token ->
+            transport.sendAsync(
+                () ->
+                    HttpRequest.newBuilder(request, (name, value) -> true)
+                        .setHeader("Authorization", "Bearer " + token)
+                        .build(),
+                bodyHandler,
+                Repeat.of(request)));
+  }
+
+  private Tokens keep(Tokens fetched) {
+    tokens.replace(fetched);
+    return fetched;
   }
 
   private Tokens renew(@Nullable Tokens before) {
@@ -201,7 +343,7 @@ public final class OAuth2Session {
     String refreshToken = before.refreshToken();
     if (refreshToken == null) {
       throw new AuthorizationRequiredException(
-          "The access token has expired and there is no refresh token");
+          "The access token can no longer be used and there is no refresh token");
     }
     return endpoint(provider()).refresh(before, refreshToken);
   }

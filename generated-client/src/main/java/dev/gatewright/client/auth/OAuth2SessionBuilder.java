@@ -1,8 +1,7 @@
 package dev.gatewright.client.auth;
 
+import com.nimbusds.jose.jwk.JWK;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Sets up an {@link OAuth2Session}. Not for more than one thread; what it builds is. */
 public final class OAuth2SessionBuilder {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-  private final URI issuer;
-  private final @Nullable Provider provider;
+  private final Discovery discovery;
   private String clientId = OAuth2Session.LOGIN_CLIENT_ID;
   private @Nullable String clientSecret;
   private @Nullable ClientAuthentication clientAuthentication;
@@ -26,16 +22,13 @@ public final class OAuth2SessionBuilder {
   private final Set<String> scopes = new LinkedHashSet<>();
   private final List<URI> resources = new ArrayList<>();
   private TokenStore tokenStore = TokenStore.inMemory();
-  private Clock clock = Clock.systemUTC();
+  private @Nullable JWK privateKey;
   private Duration clockSkew = Duration.ofSeconds(30);
   private Duration renewalMargin = Duration.ofSeconds(30);
-  private @Nullable HttpClient httpClient;
-  private Duration timeout = HttpTransport.DEFAULT_TIMEOUT;
-  private boolean plainHttpAllowed;
 
-  OAuth2SessionBuilder(URI issuer, @Nullable Provider provider) {
-    this.issuer = issuer;
-    this.provider = provider;
+  /** For {@code Gatewright.newSession}. */
+  public OAuth2SessionBuilder(Discovery discovery) {
+    this.discovery = discovery;
   }
 
   /** The registered client. Left out, it is the built-in client of {@link OAuth2Session#logIn}. */
@@ -51,8 +44,18 @@ public final class OAuth2SessionBuilder {
   }
 
   /**
-   * How the client authenticates: with a secret by {@code CLIENT_SECRET_BASIC}, without by {@code
-   * NONE}.
+   * The key that the client signs its assertions with ({@code private_key_jwt}, RFC 7523); the
+   * server has its public half. Its {@code kid} is sent, and its {@code alg} used, where it has
+   * them.
+   */
+  public OAuth2SessionBuilder privateKey(JWK privateKey) {
+    this.privateKey = privateKey;
+    return this;
+  }
+
+  /**
+   * How the client authenticates; left out, with a secret by {@code CLIENT_SECRET_BASIC}, with a
+   * private key by {@code PRIVATE_KEY_JWT}, without either by {@code NONE}.
    */
   public OAuth2SessionBuilder clientAuthentication(ClientAuthentication method) {
     this.clientAuthentication = method;
@@ -94,27 +97,6 @@ public final class OAuth2SessionBuilder {
   }
 
   /**
-   * The HTTP client (proxy, trust store); it should not follow redirects. A given {@link Provider}
-   * keeps its own.
-   */
-  public OAuth2SessionBuilder httpClient(HttpClient httpClient) {
-    this.httpClient = httpClient;
-    return this;
-  }
-
-  /** The most that one exchange may take, 30 seconds unless said otherwise. */
-  public OAuth2SessionBuilder timeout(Duration timeout) {
-    this.timeout = timeout;
-    return this;
-  }
-
-  /** The clock by which tokens expire. */
-  public OAuth2SessionBuilder clock(Clock clock) {
-    this.clock = clock;
-    return this;
-  }
-
-  /**
    * By how much the server's clock may differ from ours in ID tokens, 30 seconds unless said
    * otherwise.
    */
@@ -130,51 +112,35 @@ public final class OAuth2SessionBuilder {
   }
 
   /**
-   * Allows {@code http} to other machines. Whoever listens in gets the tokens: for closed test
-   * networks only.
-   */
-  public OAuth2SessionBuilder allowPlainHttp() {
-    this.plainHttpAllowed = true;
-    return this;
-  }
-
-  /**
    * Builds the session; nothing is asked of the server yet.
    *
    * @throws IllegalArgumentException if the settings contradict each other
    */
   public OAuth2Session build() {
-    if (forClientItself && clientSecret == null) {
-      throw new IllegalArgumentException("The client credentials grant needs a client secret");
-    }
     ClientAuthentication method = clientAuthentication;
     if (method == null) {
       method =
-          clientSecret == null
-              ? ClientAuthentication.NONE
-              : ClientAuthentication.CLIENT_SECRET_BASIC;
+          clientSecret != null
+              ? ClientAuthentication.CLIENT_SECRET_BASIC
+              : privateKey != null
+                  ? ClientAuthentication.PRIVATE_KEY_JWT
+                  : ClientAuthentication.NONE;
     }
-    HttpTransport transport = provider == null ? transport() : provider.transport();
-    Provider.requireSafe(issuer, transport);
+    if (forClientItself && method == ClientAuthentication.NONE) {
+      throw new IllegalArgumentException(
+          "The client credentials grant needs a client secret or a private key");
+    }
     SessionSettings settings =
         new SessionSettings(
-            new ClientCredentials(clientId, clientSecret, method),
+            new ClientCredentials(clientId, clientSecret, privateKey, method),
             forClientItself,
             redirectUri,
             Scopes.copy(scopes),
             List.copyOf(resources),
             tokenStore,
-            clock,
+            discovery.clock(),
             clockSkew,
             renewalMargin);
-    return new OAuth2Session(settings, new Discovery(issuer, transport, provider));
-  }
-
-  private HttpTransport transport() {
-    HttpClient client = httpClient;
-    if (client == null) {
-      client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
-    }
-    return new HttpTransport(client, timeout, plainHttpAllowed);
+    return new OAuth2Session(settings, discovery);
   }
 }

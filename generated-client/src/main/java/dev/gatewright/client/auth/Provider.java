@@ -1,11 +1,17 @@
 package dev.gatewright.client.auth;
 
-import dev.gatewright.client.auth.RefusedResponseException.Reason;
+import dev.gatewright.client.error.RefusedResponseException;
+import dev.gatewright.client.error.RefusedResponseException.Reason;
+import dev.gatewright.client.http.ErrorAnswer;
+import dev.gatewright.client.http.HttpTransport;
+import dev.gatewright.client.http.Json;
+import dev.gatewright.client.http.Repeat;
 import dev.gatewright.client.model.ProviderMetadata;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,80 +25,66 @@ public final class Provider {
 
   private static final String WELL_KNOWN = "/.well-known/openid-configuration";
 
+  private final ProviderMetadata metadata;
   private final URI issuer;
   private final URI authorizationEndpoint;
   private final URI tokenEndpoint;
   private final @Nullable URI revocationEndpoint;
+  private final @Nullable URI deviceAuthorizationEndpoint;
+  private final @Nullable URI endSessionEndpoint;
   private final Set<String> idTokenAlgorithms;
   private final boolean issuerInAuthorizationResponse;
   private final IssuerKeys keys;
   private final HttpTransport transport;
 
-  private Provider(ProviderMetadata metadata, HttpTransport transport) {
+  private Provider(ProviderMetadata metadata, HttpTransport transport, Clock clock) {
+    this.metadata = metadata;
     this.transport = transport;
-    this.issuer = metadata.getIssuer();
+    this.issuer = metadata.issuer();
     this.authorizationEndpoint =
-        endpoint("authorization_endpoint", metadata.getAuthorizationEndpoint());
-    this.tokenEndpoint = endpoint("token_endpoint", metadata.getTokenEndpoint());
-    URI revocation = metadata.getRevocationEndpoint();
-    this.revocationEndpoint =
-        revocation == null ? null : endpoint("revocation_endpoint", revocation);
-    this.keys = new IssuerKeys(endpoint("jwks_uri", metadata.getJwksUri()), transport);
-    this.idTokenAlgorithms = Set.copyOf(metadata.getIdTokenSigningAlgValuesSupported());
+        endpoint("authorization_endpoint", metadata.authorizationEndpoint());
+    this.tokenEndpoint = endpoint("token_endpoint", metadata.tokenEndpoint());
+    this.revocationEndpoint = optional("revocation_endpoint", metadata.revocationEndpoint());
+    this.deviceAuthorizationEndpoint =
+        optional("device_authorization_endpoint", metadata.deviceAuthorizationEndpoint());
+    this.endSessionEndpoint = optional("end_session_endpoint", metadata.endSessionEndpoint());
+    this.keys = new IssuerKeys(endpoint("jwks_uri", metadata.jwksUri()), transport, clock);
+    List<String> algorithms = metadata.idTokenSigningAlgValuesSupported();
+    this.idTokenAlgorithms = algorithms == null ? Set.of() : Set.copyOf(algorithms);
     this.issuerInAuthorizationResponse =
-        Boolean.TRUE.equals(metadata.getAuthorizationResponseIssParameterSupported());
+        Boolean.TRUE.equals(metadata.authorizationResponseIssParameterSupported());
   }
 
   /**
-   * Fetches the metadata with an HTTP client of its own.
+   * Fetches the metadata.
    *
    * @param issuer the issuer, as it stands in {@code iss}
    * @throws RefusedResponseException if the metadata is another issuer's (OpenID Connect Discovery
    *     §4.3) or unusable
-   * @throws TransportException if the server does not answer
+   * @throws dev.gatewright.client.error.TransportException if the server does not answer
    */
-  public static Provider discover(URI issuer) {
-    return discover(issuer, HttpClient.newHttpClient());
-  }
-
-  /**
-   * As {@link #discover(URI)}, with an HTTP client that the caller has set up (proxy, trust store).
-   */
-  public static Provider discover(URI issuer, HttpClient httpClient) {
-    return discover(issuer, new HttpTransport(httpClient, HttpTransport.DEFAULT_TIMEOUT, false));
-  }
-
-  static Provider discover(URI issuer, HttpTransport transport) {
-    requireSafe(issuer, transport);
-    URI location = URI.create(issuer.toString().replaceFirst("/$", "") + WELL_KNOWN);
+  static Provider discover(URI issuer, HttpTransport transport, Clock clock) {
+    URI location = HttpTransport.at(issuer, WELL_KNOWN);
     HttpResponse<String> response =
         transport.send(
-            HttpRequest.newBuilder(location).header("Accept", "application/json").build());
+            () -> HttpRequest.newBuilder(location).header("Accept", "application/json").build(),
+            Repeat.IDEMPOTENT);
     if (response.statusCode() != 200) {
-      throw TransportException.unexpectedAnswer(
-          TransportException.call("GET", location), response.statusCode());
+      throw ErrorAnswer.of(response);
     }
     ProviderMetadata metadata =
         Json.read(response.body(), ProviderMetadata.class)
             .orElseThrow(() ->
                 new RefusedResponseException(Reason.MALFORMED, "The metadata cannot be read"));
-    if (metadata.getIssuer() == null
-        || !issuer.toString().equals(metadata.getIssuer().toString())) {
+    if (metadata.issuer() == null || !issuer.toString().equals(metadata.issuer().toString())) {
       throw new RefusedResponseException(
-          Reason.ISSUER,
-          "The metadata at " + location + " is of the issuer " + metadata.getIssuer());
+          Reason.ISSUER, "The metadata at " + location + " is of the issuer " + metadata.issuer());
     }
-    return new Provider(metadata, transport);
+    return new Provider(metadata, transport, clock);
   }
 
-  static void requireSafe(URI issuer, HttpTransport transport) {
-    if (!transport.isSafe(issuer)
-        || issuer.getRawQuery() != null
-        || issuer.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "The issuer must be an https URI (http only on this machine) without query and fragment: "
-              + issuer);
-    }
+  private @Nullable URI optional(String name, @Nullable URI uri) {
+    return uri == null ? null : endpoint(name, uri);
   }
 
   private URI endpoint(String name, @Nullable URI uri) {
@@ -124,6 +116,21 @@ public final class Provider {
   /** Where tokens are revoked, if the server does that. */
   public Optional<URI> revocationEndpoint() {
     return Optional.ofNullable(revocationEndpoint);
+  }
+
+  /** Where devices ask for codes (RFC 8628 §3.1), if the server does that. */
+  public Optional<URI> deviceAuthorizationEndpoint() {
+    return Optional.ofNullable(deviceAuthorizationEndpoint);
+  }
+
+  /** Where a browser is sent to log out (RP-Initiated Logout §2), if the server does that. */
+  public Optional<URI> endSessionEndpoint() {
+    return Optional.ofNullable(endSessionEndpoint);
+  }
+
+  /** All that the metadata says. */
+  public ProviderMetadata metadata() {
+    return metadata;
   }
 
   /** The JWS algorithms that may sign ID tokens, such as {@code RS256}. */

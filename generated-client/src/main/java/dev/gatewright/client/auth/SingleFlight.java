@@ -1,13 +1,12 @@
 package dev.gatewright.client.auth;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that is done once, however many threads ask for it while it is being done. It runs on a
+ * Work that is done once, however many callers ask for it while it is being done. It runs on a
  * thread of its own, so that a caller who is interrupted, or gives up, takes nothing away from the
  * others.
  */
@@ -24,28 +23,14 @@ final class SingleFlight<T> {
   }
 
   /** The result of the work that is under way, or else of this. */
-  T join(Supplier<T> work) {
+  CompletableFuture<T> join(Supplier<T> work) {
     CompletableFuture<T> mine = new CompletableFuture<>();
     CompletableFuture<T> running = inFlight.compareAndExchange(null, mine);
     if (running == null) {
-      start(work, mine);
+      Background.run(name, () -> run(work, mine));
       running = mine;
     }
-    return await(running);
-  }
-
-  private void start(Supplier<T> work, CompletableFuture<T> result) {
-    Thread thread = new Thread(() -> run(work, result), "gatewright-" + name);
-    thread.setDaemon(true);
-    try {
-      thread.start();
-    } catch (OutOfMemoryError e) {
-      run(
-          () -> {
-            throw e;
-          },
-          result);
-    }
+    return running.copy(); // Whoever cancels what he got takes it away from nobody else.
   }
 
   /**
@@ -60,23 +45,6 @@ final class SingleFlight<T> {
     } catch (Throwable e) {
       inFlight.set(null);
       result.completeExceptionally(e);
-    }
-  }
-
-  private T await(CompletableFuture<T> result) {
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransportException("Interrupted while waiting for: " + name, e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException("The work failed", e.getCause());
     }
   }
 }

@@ -1,6 +1,12 @@
 package dev.gatewright.client.auth;
 
-import dev.gatewright.client.auth.RefusedResponseException.Reason;
+import dev.gatewright.client.error.OAuthErrorException;
+import dev.gatewright.client.error.ProblemException;
+import dev.gatewright.client.error.RefusedResponseException;
+import dev.gatewright.client.error.RefusedResponseException.Reason;
+import dev.gatewright.client.error.TransportException;
+import dev.gatewright.client.http.ErrorAnswer;
+import dev.gatewright.client.http.Json;
 import dev.gatewright.client.model.TokenResponse;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -27,30 +33,28 @@ final class TokenAnswer {
     TokenResponse answer =
         Json.read(response.body(), TokenResponse.class)
             .orElseThrow(() -> unusable("it cannot be read"));
-    if (isEmpty(answer.getAccessToken())) {
+    if (isEmpty(answer.accessToken())) {
       throw unusable("it lacks access_token");
     }
-    if (!"Bearer".equalsIgnoreCase(answer.getTokenType())) {
+    if (!"Bearer".equalsIgnoreCase(answer.tokenType())) {
       throw unusable("its token_type is not Bearer");
     }
-    if (answer.getExpiresIn() == null || answer.getExpiresIn() <= 0) {
+    if (answer.expiresIn() == null || answer.expiresIn() <= 0) {
       throw unusable("it does not say when the access token expires");
     }
     return new Tokens(
-        answer.getAccessToken(),
-        answer.getRefreshToken(),
-        answer.getIdToken(),
-        answer.getScope() == null ? askedScopes : Scopes.parse(answer.getScope()),
+        answer.accessToken(),
+        answer.refreshToken(),
+        answer.idToken(),
+        answer.scope() == null ? askedScopes : Scopes.parse(answer.scope()),
         askedAt,
-        askedAt.plusSeconds(answer.getExpiresIn()));
+        askedAt.plusSeconds(answer.expiresIn()));
   }
 
   /** Lets only a success pass. */
   static void check(HttpResponse<String> response) {
     if (response.statusCode() != 200) {
-      String call = TransportException.call(response.request().method(), response.request().uri());
-      throw ErrorBody.read(response.statusCode(), response.body())
-          .orElseGet(() -> TransportException.unexpectedAnswer(call, response.statusCode()));
+      throw ErrorAnswer.of(response);
     }
   }
 

@@ -1,7 +1,8 @@
 package dev.gatewright.client.auth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.gatewright.client.auth.InvalidTokenException.Reason;
+import dev.gatewright.client.error.InvalidTokenException;
+import dev.gatewright.client.error.InvalidTokenException.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

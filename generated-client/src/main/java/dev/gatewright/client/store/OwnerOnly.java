@@ -1,7 +1,7 @@
 package dev.gatewright.client.store;
 
-import dev.gatewright.client.auth.TokenStoreException;
-import dev.gatewright.client.auth.TokenStoreException.Reason;
+import dev.gatewright.client.error.TokenStoreException;
+import dev.gatewright.client.error.TokenStoreException.Reason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;

@@ -32,8 +32,8 @@ final class PrivateFile {
   /**
    * Makes its folder if there is none, and checks both.
    *
-   * @throws dev.gatewright.client.auth.TokenStoreException if others could read the file or replace
-   *     it
+   * @throws dev.gatewright.client.error.TokenStoreException if others could read the file or
+   *     replace it
    */
   static PrivateFile at(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();

@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import dev.gatewright.client.auth.InvalidTokenException.Reason;
+import dev.gatewright.client.error.InvalidTokenException;
+import dev.gatewright.client.error.InvalidTokenException.Reason;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
@@ -163,8 +164,7 @@ class AccessTokenVerifierTest {
   }
 
   private AccessTokenVerifier verifierFor(String audience) {
-    return new AccessTokenVerifier(
-        Provider.discover(provider.issuer()), audience, clock, Duration.ZERO);
+    return provider.gatewright().verifier(audience).withClockSkew(Duration.ZERO);
   }
 
   private static int alphabetIndex(char c) {

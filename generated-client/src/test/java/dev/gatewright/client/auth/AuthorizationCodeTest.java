@@ -12,7 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.client.auth.FakeProvider.Answer;
 import dev.gatewright.client.auth.FakeProvider.Asked;
-import dev.gatewright.client.auth.RefusedResponseException.Reason;
+import dev.gatewright.client.error.OAuthErrorException;
+import dev.gatewright.client.error.RefusedResponseException;
+import dev.gatewright.client.error.RefusedResponseException.Reason;
+import dev.gatewright.client.error.TransportException;
+import dev.gatewright.client.http.Form;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -125,11 +129,7 @@ class AuthorizationCodeTest {
   @Test
   void publicClientNamesItselfInTheBody() {
     OAuth2Session publicClient =
-        OAuth2Session.builder(provider.issuer())
-            .clientId(CLIENT_ID)
-            .redirectUri(CALLBACK)
-            .clock(clock)
-            .build();
+        provider.gatewright().newSession().clientId(CLIENT_ID).redirectUri(CALLBACK).build();
 
     publicClient.fetchToken(provider.approve(publicClient.authorizationUrl()));
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatewright.client.auth.RefusedResponseException.Reason;
+import dev.gatewright.client.Gatewright;
+import dev.gatewright.client.error.RefusedResponseException;
+import dev.gatewright.client.error.RefusedResponseException.Reason;
+import dev.gatewright.client.error.TransportException;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +33,7 @@ class DiscoveryTest {
 
   @Test
   void metadataSaysWhereEverythingIs() {
-    Provider provider = Provider.discover(fake.issuer());
+    Provider provider = Gatewright.connect(fake.issuer()).provider();
 
     assertEquals(fake.issuer(), provider.issuer());
     assertEquals(URI.create(fake.issuer() + "/oauth2/auth"), provider.authorizationEndpoint());
@@ -79,8 +82,8 @@ class DiscoveryTest {
   void unsuitableIssuerIsRefusedBeforeAnythingIsSent(String issuer) {
     URI uri = URI.create(issuer);
 
-    assertThrows(IllegalArgumentException.class, () -> Provider.discover(uri));
-    assertThrows(IllegalArgumentException.class, () -> OAuth2Session.builder(uri).build());
+    assertThrows(IllegalArgumentException.class, () -> Gatewright.connect(uri));
+    assertThrows(IllegalArgumentException.class, () -> Gatewright.builder(uri).build());
   }
 
   @ParameterizedTest
@@ -92,24 +95,21 @@ class DiscoveryTest {
         "http://[::1]:8080"
       })
   void tlsOrThisMachineIsSafe(String issuer) {
-    assertDoesNotThrow(() -> OAuth2Session.builder(URI.create(issuer)).build());
+    assertDoesNotThrow(() -> Gatewright.builder(URI.create(issuer)).build());
   }
 
   @Test
   void plainHttpHasToBeAllowed() {
     assertDoesNotThrow(
-        () -> OAuth2Session.builder(URI.create("http://id.test")).allowPlainHttp().build());
+        () -> Gatewright.builder(URI.create("http://id.test")).allowPlainHttp().build());
   }
 
   @Test
-  void sessionDiscoversOnceAndSharedProviderNotAtAll() {
-    OAuth2Session session = fake.session().build();
-    session.authorizationUrl();
-    session.authorizationUrl();
-    OAuth2Session.builder(session.provider())
-        .redirectUri(FakeProvider.CALLBACK)
-        .build()
-        .authorizationUrl();
+  void sessionsAndVerifiersOfOneServerShareItsDiscovery() {
+    Gatewright gatewright = fake.gatewright();
+    gatewright.newSession().redirectUri(FakeProvider.CALLBACK).build().authorizationUrl();
+    gatewright.newSession().redirectUri(FakeProvider.CALLBACK).build().authorizationUrl();
+    gatewright.verifier(fake.issuer().toString()).verify(fake.accessToken(claims -> {}));
 
     assertEquals(1, fake.askedAt(METADATA).size());
   }
@@ -129,12 +129,12 @@ class DiscoveryTest {
     URI gone = fake.issuer();
     fake.close();
 
-    assertThrows(TransportException.class, () -> Provider.discover(gone));
+    assertThrows(TransportException.class, () -> Gatewright.connect(gone));
   }
 
   private void assertRefused(Reason reason) {
     RefusedResponseException refusal =
-        assertThrows(RefusedResponseException.class, () -> Provider.discover(fake.issuer()));
+        assertThrows(RefusedResponseException.class, () -> Gatewright.connect(fake.issuer()));
     assertEquals(reason, refusal.reason());
   }
 }

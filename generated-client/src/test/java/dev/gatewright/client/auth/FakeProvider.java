@@ -6,12 +6,17 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatewright.client.Gatewright;
+import dev.gatewright.client.http.Form;
+import dev.gatewright.client.http.Json;
+import dev.gatewright.client.http.Retries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -35,6 +40,10 @@ final class FakeProvider implements AutoCloseable {
   static final String CLIENT_ID = "a client";
   static final String CLIENT_SECRET = "s3cret of+the/client";
   static final URI CALLBACK = URI.create("http://localhost:8765/callback");
+
+  /** As often as usual, but without much waiting. */
+  static final Retries FAST =
+      new Retries(4, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(20));
 
   private static final Map<String, String> USER =
       Map.of("id", "01936b2e-7c1a-7d4f-9b1e-0a5d3c2b1f00", "username", "ada", "role", "user");
@@ -69,6 +78,9 @@ final class FakeProvider implements AutoCloseable {
   /** What the login operation does. */
   volatile Function<Asked, Answer> login = this::grant;
 
+  /** What the users of the API are. */
+  volatile Function<Asked, Answer> users = asked -> Answer.json(201, USER);
+
   /** What becomes of an ID token before it is signed. */
   volatile Consumer<JWTClaimsSet.Builder> idTokenClaims = claims -> {};
 
@@ -93,7 +105,7 @@ final class FakeProvider implements AutoCloseable {
     serve("/oauth2/token", asked -> tokenEndpoint.apply(asked));
     serve("/oauth2/revoke", asked -> revocationEndpoint.apply(asked));
     serve("/api/login", asked -> login.apply(asked));
-    serve("/api/users", asked -> Answer.json(201, USER));
+    serve("/api/users", asked -> users.apply(asked));
     serve("/api/user", asked -> Answer.json(200, USER));
     server.start();
     metadata.put("issuer", issuer().toString());
@@ -113,12 +125,17 @@ final class FakeProvider implements AutoCloseable {
 
   /** A session of the confidential client for a user. */
   OAuth2SessionBuilder session() {
-    return OAuth2Session.builder(issuer())
+    return gatewright()
+        .newSession()
         .clientId(CLIENT_ID)
         .clientSecret(CLIENT_SECRET)
         .redirectUri(CALLBACK)
-        .scopes("openid", "offline_access", "user:read")
-        .clock(clock);
+        .scopes("openid", "offline_access", "user:read");
+  }
+
+  /** Not discovered yet. */
+  Gatewright gatewright() {
+    return Gatewright.builder(issuer()).clock(clock).retries(FAST).build();
   }
 
   /** A session that a user has just logged in to. */

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.client.auth.FakeProvider.Answer;
 import dev.gatewright.client.auth.FakeProvider.Asked;
+import dev.gatewright.client.error.AuthorizationRequiredException;
+import dev.gatewright.client.error.GatewrightException;
+import dev.gatewright.client.error.OAuthErrorException;
+import dev.gatewright.client.error.TransportException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -213,9 +217,10 @@ class RenewalTest {
     provider.tokenEndpoint = asked -> Answer.error(400, "invalid_grant", "The grant was revoked");
     clock.advance(Duration.ofHours(1));
 
-    OAuthErrorException error = assertThrows(OAuthErrorException.class, session::accessToken);
+    AuthorizationRequiredException error =
+        assertThrows(AuthorizationRequiredException.class, session::accessToken);
 
-    assertEquals("invalid_grant", error.error());
+    assertEquals("invalid_grant", ((OAuthErrorException) error.getCause()).error());
     assertTrue(session.tokens().isEmpty());
     assertThrows(AuthorizationRequiredException.class, session::accessToken);
     assertEquals(1, provider.askedAt(TOKEN).size());

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gatewright.client.auth.FakeProvider.Answer;
+import dev.gatewright.client.error.GatewrightException;
+import dev.gatewright.client.error.RefusedResponseException;
+import dev.gatewright.client.error.TransportException;
+import dev.gatewright.client.http.Form;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -32,7 +36,7 @@ class SecretsTest {
     Tokens tokens = session.fetchToken(provider.approve(request));
     ClientCredentials client =
         new ClientCredentials(
-            "c", FakeProvider.CLIENT_SECRET, ClientAuthentication.CLIENT_SECRET_BASIC);
+            "c", FakeProvider.CLIENT_SECRET, null, ClientAuthentication.CLIENT_SECRET_BASIC);
     Form form = new Form().add("client_secret", FakeProvider.CLIENT_SECRET);
 
     for (Object value : List.of(session, request, tokens, client, form, session.provider())) {
@@ -99,7 +103,7 @@ class SecretsTest {
 
   @Test
   void queryOfAFailedCallIsNotShown() {
-    OAuth2Session session = provider.loggedIn(provider.session().timeout(Duration.ofSeconds(5)));
+    OAuth2Session session = provider.loggedIn(provider.session());
     URI uri = URI.create("http://localhost:1/path?key=leaked-key");
 
     String trace = trace(assertThrows(TransportException.class, () -> session.get(uri)));

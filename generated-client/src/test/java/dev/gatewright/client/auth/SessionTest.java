@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatewright.client.ApiException;
 import dev.gatewright.client.api.AccountApi;
 import dev.gatewright.client.auth.FakeProvider.Answer;
 import dev.gatewright.client.auth.FakeProvider.Asked;
+import dev.gatewright.client.error.AuthorizationRequiredException;
+import dev.gatewright.client.error.OAuthErrorException;
+import dev.gatewright.client.error.ProblemException;
+import dev.gatewright.client.http.Json;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -57,9 +60,9 @@ class SessionTest {
 
   @Test
   void passwordLoginBelongsToTheBuiltInClient() {
-    OAuth2Session session = OAuth2Session.builder(provider.issuer()).clock(clock).build();
+    OAuth2Session session = provider.gatewright().newSession().build();
 
-    Tokens tokens = session.logIn("ada", "correct horse");
+    Tokens tokens = session.logIn("ada", "correct horse").tokens();
 
     assertEquals(
         "{\"login\":\"ada\",\"password\":\"correct horse\"}",
@@ -84,13 +87,13 @@ class SessionTest {
                         "title", "Invalid credentials",
                         "status", 401,
                         "instance", "urn:uuid:01936b2e-7c1a-7d4f-9b1e-0a5d3c2b1f00")));
-    OAuth2Session session = OAuth2Session.builder(provider.issuer()).build();
+    OAuth2Session session = provider.gatewright().newSession().build();
 
     ProblemException problem =
         assertThrows(ProblemException.class, () -> session.logIn("ada", "wrong horse"));
 
     assertEquals(URI.create("urn:gatewright:problem:invalid-credentials"), problem.type());
-    assertEquals(401, problem.status());
+    assertEquals(401, problem.status().orElseThrow());
     assertFalse(problem.toString().contains("wrong horse"));
   }
 
@@ -149,11 +152,11 @@ class SessionTest {
   }
 
   @Test
-  void requestsCarryTheAccessToken() throws ApiException {
+  void requestsCarryTheAccessToken() {
     OAuth2Session session = provider.loggedIn(provider.session());
 
     HttpResponse<String> response = session.get(URI.create("/api/user"));
-    new AccountApi(session.apiClient()).getUser();
+    session.api().account().getUser();
 
     assertEquals(200, response.statusCode());
     List<Asked> asked = provider.askedAt("/api/user");
@@ -162,9 +165,9 @@ class SessionTest {
   }
 
   @Test
-  void generatedClientRenewsTheTokenToo() throws ApiException {
+  void generatedClientRenewsTheTokenToo() {
     OAuth2Session session = provider.loggedIn(provider.session());
-    AccountApi account = new AccountApi(session.apiClient());
+    AccountApi account = session.api().account();
     account.getUser();
     clock.advance(Duration.ofHours(1));
 
@@ -187,24 +190,27 @@ class SessionTest {
   void contradictingSettingsAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> OAuth2Session.builder(provider.issuer()).clientCredentials().build());
+        () -> provider.gatewright().newSession().clientCredentials().build());
     assertThrows(
         IllegalArgumentException.class,
         () -> provider.session().clientAuthentication(ClientAuthentication.NONE).build());
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            OAuth2Session.builder(provider.issuer())
+            provider
+                .gatewright()
+                .newSession()
                 .clientAuthentication(ClientAuthentication.CLIENT_SECRET_POST)
                 .build());
   }
 
   private OAuth2SessionBuilder machine() {
-    return OAuth2Session.builder(provider.issuer())
+    return provider
+        .gatewright()
+        .newSession()
         .clientId("machine")
         .clientSecret("machine secret")
         .resources(URI.create("https://api.example/orders"))
-        .clientCredentials()
-        .clock(clock);
+        .clientCredentials();
   }
 }

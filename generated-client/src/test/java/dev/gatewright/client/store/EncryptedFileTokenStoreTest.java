@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.client.auth.TokenStore;
-import dev.gatewright.client.auth.TokenStoreException;
-import dev.gatewright.client.auth.TokenStoreException.Reason;
 import dev.gatewright.client.auth.Tokens;
+import dev.gatewright.client.error.TokenStoreException;
+import dev.gatewright.client.error.TokenStoreException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatewright.client.auth.TokenStoreException;
-import dev.gatewright.client.auth.TokenStoreException.Reason;
+import dev.gatewright.client.error.TokenStoreException;
+import dev.gatewright.client.error.TokenStoreException.Reason;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

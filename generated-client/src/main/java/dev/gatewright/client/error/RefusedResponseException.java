@@ -1,4 +1,4 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.error;
 
 /** An answer that we refuse to act on, because it is not what it should be or not meant for us. */
 public final class RefusedResponseException extends GatewrightException {
@@ -7,8 +7,9 @@ public final class RefusedResponseException extends GatewrightException {
 
   private final Reason reason;
 
-  RefusedResponseException(Reason reason, String message) {
-    super(message, null);
+  /** With the reason, and what to tell whoever has to find out why. */
+  public RefusedResponseException(Reason reason, String message) {
+    super(message, null, Refusal.NONE);
     this.reason = reason;
   }
 

@@ -1,5 +1,6 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.error;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -12,24 +13,22 @@ public final class ProblemException extends GatewrightException {
 
   private final URI type;
   private final String title;
-  private final int status;
   private final @Nullable String detail;
-  private final @Nullable URI instance;
-  private final transient List<FieldProblem> errors;
+  private final List<FieldProblem> errors;
 
-  ProblemException(
-      URI type,
-      String title,
-      int status,
-      @Nullable String detail,
-      @Nullable URI instance,
-      List<FieldProblem> errors) {
-    super(message(title, status, detail, instance, errors), null);
+  /**
+   * @param type which kind of problem
+   * @param title the kind in words
+   * @param detail what went wrong this time
+   * @param errors the fields that are to blame
+   * @param refusal the answer; its request id is the problem's {@code instance}
+   */
+  public ProblemException(
+      URI type, String title, @Nullable String detail, List<FieldProblem> errors, Refusal refusal) {
+    super(message(title, detail, errors, refusal), null, refusal);
     this.type = type;
     this.title = title;
-    this.status = status;
     this.detail = detail;
-    this.instance = instance;
     this.errors = List.copyOf(errors);
   }
 
@@ -43,19 +42,9 @@ public final class ProblemException extends GatewrightException {
     return title;
   }
 
-  /** The HTTP status. */
-  public int status() {
-    return status;
-  }
-
   /** What went wrong this time. */
   public Optional<String> detail() {
     return Optional.ofNullable(detail);
-  }
-
-  /** The id of this occurrence, also in the server's log. */
-  public Optional<URI> instance() {
-    return Optional.ofNullable(instance);
   }
 
   /** The fields that are to blame, if fields are. */
@@ -69,23 +58,20 @@ public final class ProblemException extends GatewrightException {
    * @param field its name as in the request
    * @param message what is wrong with it
    */
-  public record FieldProblem(String field, String message) {}
+  public record FieldProblem(String field, String message) implements Serializable {}
 
   private static String message(
-      String title,
-      int status,
-      @Nullable String detail,
-      @Nullable URI instance,
-      List<FieldProblem> errors) {
-    StringBuilder message = new StringBuilder(title).append(" (").append(status).append(')');
+      String title, @Nullable String detail, List<FieldProblem> errors, Refusal refusal) {
+    StringBuilder message =
+        new StringBuilder(title).append(" (").append(refusal.status()).append(')');
     if (detail != null) {
       message.append(": ").append(detail);
     }
     for (FieldProblem error : errors) {
       message.append("; ").append(error.field()).append(' ').append(error.message());
     }
-    if (instance != null) {
-      message.append(" [").append(instance).append(']');
+    if (refusal.requestId() != null) {
+      message.append(" [").append(refusal.requestId()).append(']');
     }
     return message.toString();
   }

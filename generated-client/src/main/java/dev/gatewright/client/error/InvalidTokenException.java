@@ -1,4 +1,4 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.error;
 
 /**
  * A token that must not be trusted, with the reason. The first check that fails decides; time is
@@ -10,9 +10,15 @@ public final class InvalidTokenException extends GatewrightException {
 
   private final Reason reason;
 
-  InvalidTokenException(Reason reason, String message) {
-    super(message, null);
+  /** With the reason, and what to tell whoever has to find out why. */
+  public InvalidTokenException(Reason reason, String message) {
+    super(message, null, Refusal.NONE);
     this.reason = reason;
+  }
+
+  /** The value of {@code WWW-Authenticate} for the answer of a resource server (RFC 6750 §3). */
+  public String bearerChallenge() {
+    return "Bearer error=\"invalid_token\"";
   }
 
   /** Why the token is refused. */

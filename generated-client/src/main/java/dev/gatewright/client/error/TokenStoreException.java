@@ -1,4 +1,4 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.error;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public final class TokenStoreException extends GatewrightException {
    * @param cause why, if its own message holds no secret either
    */
   public TokenStoreException(Reason reason, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, cause, Refusal.NONE);
     this.reason = reason;
   }
 

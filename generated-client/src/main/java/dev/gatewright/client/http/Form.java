@@ -1,12 +1,14 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -14,29 +16,58 @@ import org.jspecify.annotations.Nullable;
  * Parameters as {@code application/x-www-form-urlencoded}, in a body or a query (RFC 6749 appendix
  * B).
  */
-final class Form {
+public final class Form {
 
   private final StringJoiner pairs = new StringJoiner("&");
+  private final Set<String> names = new HashSet<>();
+
+  /** An empty one. */
+  public Form() {}
+
+  /** The members of a value of the contract, a list as a parameter that is repeated. */
+  static Form of(Object model) {
+    Form form = new Form();
+    Json.tree(model)
+        .fields()
+        .forEachRemaining(member -> {
+          if (member.getValue().isArray()) {
+            member.getValue().forEach(item -> form.add(member.getKey(), item.asText()));
+          } else if (!member.getValue().isNull()) {
+            form.add(member.getKey(), member.getValue().asText());
+          }
+        });
+    return form;
+  }
 
   /** Adds a parameter; one without a value is left out. */
-  Form add(String name, @Nullable String value) {
+  public Form add(String name, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
+      names.add(name);
       pairs.add(encode(name) + "=" + encode(value));
     }
     return this;
   }
 
-  Form addEach(String name, Iterable<?> values) {
+  /** Adds a parameter once for each value. */
+  public Form addEach(String name, Iterable<?> values) {
     values.forEach(value -> add(name, value.toString()));
     return this;
   }
 
   /** Appends the parameters to what may have a query already. */
-  URI appendTo(URI uri) {
-    return URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + pairs);
+  public URI appendTo(URI uri) {
+    return pairs.length() == 0
+        ? uri
+        : URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + pairs);
   }
 
-  static String encode(String text) {
+  /** Whether there is such a parameter. */
+  public boolean has(String name) {
+    return names.contains(name);
+  }
+
+  /** Encodes a name or a value. */
+  public static String encode(String text) {
     return URLEncoder.encode(text, UTF_8);
   }
 
@@ -47,7 +78,7 @@ final class Form {
    * @throws IllegalArgumentException if one is repeated or badly encoded; the message names no
    *     value
    */
-  static Map<String, String> parse(@Nullable String query) {
+  public static Map<String, String> parse(@Nullable String query) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String pair : query == null ? new String[0] : query.split("&")) {
       int equals = pair.indexOf('=');
@@ -70,7 +101,7 @@ final class Form {
   }
 
   /** The encoded parameters, secrets and all: for the wire, never for a log. */
-  String encoded() {
+  public String encoded() {
     return pairs.toString();
   }
 
