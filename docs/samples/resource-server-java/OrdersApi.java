@@ -31,12 +31,13 @@ public class OrdersApi {
         new OrdersApi(
             AccessTokenVerifier.discover(URI.create(issuer), "https://api.example/orders"));
 
+    int port = args.length == 0 ? 8090 : Integer.parseInt(args[0]);
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8090), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/orders", api::handle);
     server.start();
-    System.out.println("GET http://localhost:8090/orders");
+    System.out.println("GET http://localhost:" + port + "/orders");
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -84,7 +84,7 @@ class ArticleSamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ArticleClient", "article_client.py"})
+  @ValueSource(strings = {"ArticleClient", "article_client.py", "article-client.ts"})
   void userIsReadAfterTheLogin(String sample) throws Exception {
     User user = users.user();
     Process process = start(sample);
@@ -146,14 +146,37 @@ class ArticleSamplesTest {
     return end(process, exitStatus, new StringBuilder());
   }
 
-  private static Process start(String sample, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(sample.endsWith(".py") ? python(sample) : java(sample));
+  private static Process start(String sample, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(program(sample));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("GATEWRIGHT_ISSUER", server.issuer());
     builder.environment().put("OAUTHLIB_INSECURE_TRANSPORT", "1");
     builder.environment().put("PYTHONUNBUFFERED", "1");
     return builder.start();
+  }
+
+  private static List<String> program(String sample) throws Exception {
+    if (sample.endsWith(".ts")) {
+      return typescript(sample);
+    }
+    return sample.endsWith(".py") ? python(sample) : java(sample);
+  }
+
+  private static List<String> typescript(String sample) throws Exception {
+    Path modules = Need.typescript();
+    Path project = Files.createDirectories(directory.resolve("typescript"));
+    for (String file : List.of(sample, "package.json", "tsconfig.json")) {
+      Files.copy(SAMPLES.resolve("typescript").resolve(file), project.resolve(file));
+    }
+    Files.createSymbolicLink(project.resolve("node_modules"), modules);
+    Process compiler =
+        new ProcessBuilder(modules.resolve(".bin").resolve("tsc").toString())
+            .directory(project.toFile())
+            .redirectErrorStream(true)
+            .start();
+    end(compiler, 0, new StringBuilder());
+    return List.of("node", project.resolve("out").resolve("article-client.js").toString());
   }
 
   private static List<String> python(String sample) {

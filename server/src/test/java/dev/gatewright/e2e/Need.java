@@ -43,6 +43,15 @@ final class Need {
     return python.orElseThrow();
   }
 
+  /** The {@code target} of a sample that is a project of its own. */
+  static Path builtSample(String name) {
+    Path target = Path.of("..", "docs", "samples", name, "target");
+    met(
+        Files.isDirectory(target.resolve("classes")),
+        "needs the samples to be built: mvn -Psamples package (docs/samples/README.md)");
+    return target.toAbsolutePath().normalize();
+  }
+
   /** The client in another language that the profile {@code clients} generates. */
   static Path generatedClient(String language) {
     Path client = Path.of("..", "generated-client", "target", "clients", language);
