@@ -32,6 +32,18 @@ public record ContentSecurityPolicy(String value) {
               + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
   /**
+   * The reference: its own scripts, and the worker that searches, which Redoc makes from a blob.
+   * Its style elements are empty, which is what the first hash allows, and filled by the script;
+   * the second is that of the one which is not.
+   */
+  public static final ContentSecurityPolicy REFERENCE =
+      new ContentSecurityPolicy(
+          "default-src 'none'; script-src 'self'; style-src 'self'"
+              + " 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+              + " 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='; img-src 'self' data:;"
+              + " worker-src blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+
+  /**
    * A page whose form may end at a redirect URI: browsers hold {@code form-action} against every
    * redirect that answers a form, so that a login on its way back to the client would be stopped.
    *

@@ -48,6 +48,8 @@ class RoutesTest {
           "GET /swagger-ui",
           "GET /swagger-ui/index.html",
           "GET /swagger-ui/{fileName}",
+          "GET /reference",
+          "GET /reference/{fileName}",
           "GET /openapi.yaml",
           "GET /openapi.json",
           "GET /health",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatewright.codegen.lint.ContractLint;
 import dev.gatewright.codegen.lint.Finding;
+import dev.gatewright.codegen.reference.ReferenceSite;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.core.util.Yaml;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -21,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Checks the contract, which is written as many files, and resolves it to one document: {@code
- * openapi.yaml} and {@code openapi.json} below {@code META-INF/openapi}. Nothing happens while
- * neither the contract nor the generators have changed.
+ * openapi.yaml} and {@code openapi.json} below {@code META-INF/openapi}, and the reference site.
+ * Nothing happens while neither the contract nor the generators have changed.
  *
  * <p>Beside {@code META-INF} it leaves {@code generate-from.yaml}, the same document marked with
  * the state of the generators, which is what code is generated from: a change to the contract or to
@@ -35,17 +36,18 @@ public final class ContractBuild {
   /**
    * Resolves.
    *
-   * @param arguments the contract's {@code openapi.yaml}; the folder for the results
+   * @param arguments the contract's {@code openapi.yaml}; the folder for the results; the folder
+   *     for the reference site
    */
   public static void main(String[] arguments) throws IOException {
-    build(Path.of(arguments[0]), Path.of(arguments[1]));
+    build(Path.of(arguments[0]), Path.of(arguments[1]), new ReferenceSite(Path.of(arguments[2])));
   }
 
-  static void build(Path contract, Path output) throws IOException {
+  static void build(Path contract, Path output, ReferenceSite reference) throws IOException {
     Path stamp = output.resolve("built-from");
     String state =
         Fingerprint.of(contract.toAbsolutePath().getParent()) + Fingerprint.ofGenerators();
-    if (Files.exists(stamp) && Files.readString(stamp).equals(state)) {
+    if (reference.exists() && Files.exists(stamp) && Files.readString(stamp).equals(state)) {
       return;
     }
     Files.deleteIfExists(stamp);
@@ -61,6 +63,10 @@ public final class ContractBuild {
                       "\nThe reasons are in docs/contract-style.md.")));
     }
     resolve(contract, output);
+    Path served = served(output);
+    reference.write(
+        Files.readString(served.resolve("openapi.yaml")),
+        Files.readString(served.resolve("openapi.json")));
     Files.writeString(stamp, state);
   }
 
@@ -80,11 +86,15 @@ public final class ContractBuild {
   }
 
   private static void write(OpenAPI contract, Path output) throws IOException {
-    Path served = output.resolve("META-INF").resolve("openapi");
+    Path served = served(output);
     Mirror.writeIfChanged(served.resolve("openapi.yaml"), written(Yaml.mapper(), contract));
     Mirror.writeIfChanged(served.resolve("openapi.json"), written(Json.mapper(), contract));
     contract.addExtension("x-generators", Fingerprint.ofGenerators());
     Mirror.writeIfChanged(output.resolve("generate-from.yaml"), written(Yaml.mapper(), contract));
+  }
+
+  private static Path served(Path output) {
+    return output.resolve("META-INF").resolve("openapi");
   }
 
   private static String written(ObjectMapper mapper, OpenAPI contract)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatewright.codegen.reference.ReferenceSite;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.core.util.Yaml;
 import java.io.IOException;
@@ -64,14 +65,14 @@ class ContractBuildTest {
 
   @Test
   void whatIsUnchangedIsNotBuiltAgain() throws IOException {
-    ContractBuild.build(CLEAN, output);
+    build(CLEAN);
     Path document = output.resolve("META-INF/openapi/openapi.yaml");
     Files.writeString(document, "left alone");
-    ContractBuild.build(CLEAN, output);
+    build(CLEAN);
     assertEquals("left alone", Files.readString(document));
 
     Files.writeString(output.resolve("built-from"), "another contract");
-    ContractBuild.build(CLEAN, output);
+    build(CLEAN);
     assertTrue(Files.readString(document).contains("Things"));
   }
 
@@ -80,11 +81,39 @@ class ContractBuildTest {
     String before = Files.readString(output.resolve("generate-from.yaml"));
 
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> ContractBuild.build(Toy.CONTRACT, output));
+        assertThrows(IllegalArgumentException.class, () -> build(Toy.CONTRACT));
 
     assertTrue(refused.getMessage().contains("toy.yaml:60: POST /claims does not state"));
     assertEquals(before, Files.readString(output.resolve("generate-from.yaml")));
+  }
+
+  @Test
+  void theReferenceSiteNeedsNothingFromElsewhere() throws IOException {
+    build(CLEAN);
+    Path site = output.resolve("reference");
+    String page = Files.readString(site.resolve("index.html"));
+    String changes = Files.readString(site.resolve("changes.html"));
+
+    for (String file :
+        List.of("redoc.standalone.js", "contract.js", "reference.js", "reference.css")) {
+      assertTrue(page.contains('"' + file + '"'), file);
+      assertTrue(Files.size(site.resolve(file)) > 0, file);
+    }
+    assertFalse((page + changes).contains("http"), page);
+    assertFalse(Files.readString(site.resolve("redoc.standalone.js")).contains("//cdn."));
+    assertTrue(Files.readString(site.resolve("contract.js")).contains("\"title\" : \"Things\""));
+  }
+
+  @Test
+  void theReferenceSiteShowsTheChangeLog() throws IOException {
+    new ReferenceSite(output).writeChanges("# Changes\n\n- GET /api/a: <b> was removed\n");
+
+    String page = Files.readString(output.resolve("changes.html"));
+    assertTrue(page.contains("<li>GET /api/a: &lt;b&gt; was removed</li>"), page);
+  }
+
+  private void build(Path contract) throws IOException {
+    ContractBuild.build(contract, output, new ReferenceSite(output.resolve("reference")));
   }
 
   private static JsonNode read(ObjectMapper mapper, Path file) throws IOException {

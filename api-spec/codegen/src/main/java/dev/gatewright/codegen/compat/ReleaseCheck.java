@@ -1,5 +1,6 @@
 package dev.gatewright.codegen.compat;
 
+import dev.gatewright.codegen.reference.ReferenceSite;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.io.IOException;
@@ -23,12 +24,17 @@ public final class ReleaseCheck {
   /**
    * Checks, and writes.
    *
-   * @param arguments the folder of the releases; the resolved contract; the change log to write
+   * @param arguments the folder of the releases; the resolved contract; the change log to write;
+   *     the folders of the reference site, which show it
    */
   public static void main(String[] arguments) throws IOException {
     Path contract = Path.of(arguments[1]);
     SortedMap<Version, Path> releases = releases(Path.of(arguments[0]));
-    Files.writeString(Path.of(arguments[2]), new ContractChanges(releases, contract).markdown());
+    String changes = new ContractChanges(releases, contract).markdown();
+    Files.writeString(Path.of(arguments[2]), changes);
+    for (int i = 3; i < arguments.length; i++) {
+      new ReferenceSite(Path.of(arguments[i])).writeChanges(changes);
+    }
     List<String> breaks = check(releases, contract);
     if (!breaks.isEmpty()) {
       throw new IllegalStateException(
