@@ -51,10 +51,27 @@ final class FakeProvider implements AutoCloseable {
   private static final TestKeys FIRST_KEYS = new TestKeys("1");
 
   /** A request as it arrived. */
-  record Asked(String path, Map<String, String> form, String authorization, String body) {}
+  record Asked(
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> form,
+      String authorization,
+      String body) {}
 
   /** An answer to send. */
-  record Answer(int status, String contentType, String body) {
+  record Answer(int status, String contentType, String body, Map<String, String> headers) {
+    /** Nothing: the connection breaks. */
+    static final Answer LOST = new Answer(0, "", "");
+
+    Answer(int status, String contentType, String body) {
+      this(status, contentType, body, Map.of());
+    }
+
+    Answer with(String header, String value) {
+      return new Answer(status, contentType, body, Map.of(header, value));
+    }
+
     static Answer json(int status, Map<String, ?> body) {
       return new Answer(status, "application/json", Json.write(body));
     }
@@ -77,6 +94,19 @@ final class FakeProvider implements AutoCloseable {
 
   /** What the login operation does. */
   volatile Function<Asked, Answer> login = this::grant;
+
+  /** What the keys are. */
+  volatile Function<Asked, Answer> jwks =
+      asked -> new Answer(200, "application/json", keys.jwks());
+
+  /** What the account of the user is. */
+  volatile Function<Asked, Answer> user = asked -> Answer.json(200, USER);
+
+  /** What is known of a token. */
+  volatile Function<Asked, Answer> introspection = asked -> Answer.json(200, Map.of());
+
+  /** What a device is given. */
+  volatile Map<String, ?> deviceCodes = Map.of();
 
   /** What the users of the API are. */
   volatile Function<Asked, Answer> users = asked -> Answer.json(201, USER);
@@ -101,17 +131,21 @@ final class FakeProvider implements AutoCloseable {
     }
     server.setExecutor(threads);
     serve("/.well-known/openid-configuration", asked -> Answer.json(200, metadata));
-    serve("/.well-known/jwks.json", asked -> new Answer(200, "application/json", keys.jwks()));
+    serve("/.well-known/jwks.json", asked -> jwks.apply(asked));
     serve("/oauth2/token", asked -> tokenEndpoint.apply(asked));
     serve("/oauth2/revoke", asked -> revocationEndpoint.apply(asked));
     serve("/api/login", asked -> login.apply(asked));
     serve("/api/users", asked -> users.apply(asked));
-    serve("/api/user", asked -> Answer.json(200, USER));
+    serve("/api/user", asked -> user.apply(asked));
+    serve("/oauth2/introspect", asked -> introspection.apply(asked));
+    serve("/oauth2/device_authorization", asked -> Answer.json(200, deviceCodes));
     server.start();
     metadata.put("issuer", issuer().toString());
     metadata.put("authorization_endpoint", issuer() + "/oauth2/auth");
     metadata.put("token_endpoint", issuer() + "/oauth2/token");
     metadata.put("revocation_endpoint", issuer() + "/oauth2/revoke");
+    metadata.put("device_authorization_endpoint", issuer() + "/oauth2/device_authorization");
+    metadata.put("end_session_endpoint", issuer() + "/oauth2/logout");
     metadata.put("jwks_uri", issuer() + "/.well-known/jwks.json");
     metadata.put("response_types_supported", List.of("code"));
     metadata.put("subject_types_supported", List.of("public"));
@@ -236,11 +270,21 @@ final class FakeProvider implements AutoCloseable {
     Map<String, String> form =
         type.startsWith("application/x-www-form-urlencoded") ? Form.parse(body) : Map.of();
     String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    return new Asked(exchange.getRequestURI().getPath(), form, authorization, body);
+    return new Asked(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getPath(),
+        Form.parse(exchange.getRequestURI().getRawQuery()),
+        form,
+        authorization,
+        body);
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    if (answer.status() == 0) {
+      return;
+    }
     byte[] body = answer.body().getBytes(UTF_8);
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

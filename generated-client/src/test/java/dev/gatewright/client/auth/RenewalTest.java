@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -284,6 +285,53 @@ class RenewalTest {
 
     assertEquals(token, store.load().orElseThrow().accessToken());
     assertEquals(1, provider.askedAt(TOKEN).size());
+  }
+
+  /** Another process that shares the store was faster: its tokens are taken, nothing is sent. */
+  @Test
+  void sessionLooksAgainOnceItIsAloneWithItsStore() {
+    class SharedStore implements TokenStore {
+      private final TokenStore store = TokenStore.inMemory();
+      private volatile @Nullable Tokens renewedElsewhere;
+
+      @Override
+      public Optional<Tokens> load() {
+        return store.load();
+      }
+
+      @Override
+      public void save(Tokens tokens) {
+        store.save(tokens);
+      }
+
+      @Override
+      public void clear() {
+        store.clear();
+      }
+
+      @Override
+      public <T> T exclusively(Supplier<T> work) {
+        Tokens other = renewedElsewhere;
+        if (other != null) {
+          store.save(other);
+        }
+        return work.get();
+      }
+    }
+    SharedStore store = new SharedStore();
+    OAuth2Session session = provider.loggedIn(provider.session().tokenStore(store));
+    clock.advance(Duration.ofHours(1));
+    store.renewedElsewhere =
+        new Tokens(
+            "of the other process",
+            "its successor",
+            null,
+            Set.of("user:read"),
+            clock.instant(),
+            clock.instant().plusSeconds(3600));
+
+    assertEquals("of the other process", session.accessToken());
+    assertTrue(provider.askedAt(TOKEN).isEmpty());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.gatewright.client.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,12 +13,14 @@ import dev.gatewright.client.auth.FakeProvider.Asked;
 import dev.gatewright.client.error.AuthorizationRequiredException;
 import dev.gatewright.client.error.OAuthErrorException;
 import dev.gatewright.client.error.ProblemException;
+import dev.gatewright.client.http.Form;
 import dev.gatewright.client.http.Json;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +145,40 @@ class SessionTest {
 
     assertEquals(503, error.status().orElseThrow());
     assertTrue(session.tokens().isPresent());
+  }
+
+  /** OpenID Connect RP-Initiated Logout §2. */
+  @Test
+  void logoutRevokesAndSaysWhereToSendTheBrowser() {
+    OAuth2Session session = provider.loggedIn(provider.session());
+    String idToken = String.valueOf(session.tokens().orElseThrow().idToken());
+
+    URI address = session.logOut(URI.create("https://app.example/bye"), "a state");
+
+    assertEquals(1, provider.askedAt(REVOKE).size());
+    assertTrue(session.tokens().isEmpty());
+    assertTrue(address.toString().startsWith(provider.issuer() + "/oauth2/logout?"));
+    assertEquals(
+        Map.of(
+            "id_token_hint", idToken,
+            "client_id", FakeProvider.CLIENT_ID,
+            "post_logout_redirect_uri", "https://app.example/bye",
+            "state", "a state"),
+        Form.parse(address.getRawQuery()));
+  }
+
+  @Test
+  void asynchronousTwinsDoTheSame() {
+    OAuth2Session session = provider.gatewright().newSession().build();
+
+    Tokens tokens = session.logInAsync("ada", "correct horse").join().tokens();
+    assertEquals(tokens.accessToken(), session.accessTokenAsync().join());
+    session.revokeAsync().join();
+
+    assertTrue(session.tokens().isEmpty());
+    CompletionException failure =
+        assertThrows(CompletionException.class, () -> session.accessTokenAsync().join());
+    assertInstanceOf(AuthorizationRequiredException.class, failure.getCause());
   }
 
   @Test
