@@ -65,6 +65,18 @@ final class FormBrowser {
     throw new AssertionError(here + " answers " + page.statusCode() + ": " + page.body());
   }
 
+  /** Goes where the server sent it. */
+  static void visit(URI redirect) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      http.send(HttpRequest.newBuilder(redirect).build(), BodyHandlers.discarding());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Map<String, String> fields(String html) {
     Map<String, String> fields = new LinkedHashMap<>();
     Matcher field = FIELD.matcher(html);

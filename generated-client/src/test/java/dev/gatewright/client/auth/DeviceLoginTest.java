@@ -55,8 +55,7 @@ class DeviceLoginTest {
     assertEquals(URI.create("https://id.example/device"), prompts.get(0).verificationUri());
     assertFalse(prompts.get(0).toString().contains("WDJB"));
     Asked polled = provider.askedAt("/oauth2/token").get(0);
-    assertEquals(
-        "urn:ietf:params:oauth:grant-type:device_code", polled.form().get("grant_type"));
+    assertEquals("urn:ietf:params:oauth:grant-type:device_code", polled.form().get("grant_type"));
     assertEquals("the-device-code", polled.form().get("device_code"));
     assertEquals(3, provider.askedAt("/oauth2/token").size());
     assertEquals(List.of(seconds(5), seconds(5), seconds(5)), pauses);
@@ -125,8 +124,7 @@ class DeviceLoginTest {
   private Tokens logIn() {
     ClientCredentials client = new ClientCredentials("tv", null, null, ClientAuthentication.NONE);
     TokenTime time = new TokenTime(clock, Duration.ZERO, Duration.ZERO);
-    TokenEndpoint endpoint =
-        new TokenEndpoint(provider.gatewright().provider(), client, time);
+    TokenEndpoint endpoint = new TokenEndpoint(provider.gatewright().provider(), client, time);
     return new DevicePolling(endpoint, clock, this::pause)
         .logIn(Set.of("user:read"), List.of(), prompts::add);
   }

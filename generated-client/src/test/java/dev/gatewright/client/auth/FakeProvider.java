@@ -96,8 +96,7 @@ final class FakeProvider implements AutoCloseable {
   volatile Function<Asked, Answer> login = this::grant;
 
   /** What the keys are. */
-  volatile Function<Asked, Answer> jwks =
-      asked -> new Answer(200, "application/json", keys.jwks());
+  volatile Function<Asked, Answer> jwks = asked -> new Answer(200, "application/json", keys.jwks());
 
   /** What the account of the user is. */
   volatile Function<Asked, Answer> user = asked -> Answer.json(200, USER);

@@ -57,7 +57,8 @@ class InvalidTokenAnswerTest {
     assertEquals(200, session.send(request).statusCode());
 
     assertEquals(
-        List.of("order", "order"), provider.askedAt("/api/user").stream().map(Asked::body).toList());
+        List.of("order", "order"),
+        provider.askedAt("/api/user").stream().map(Asked::body).toList());
   }
 
   @Test
@@ -93,8 +94,7 @@ class InvalidTokenAnswerTest {
     provider.user = asked -> INVALID_TOKEN;
     provider.tokenEndpoint = asked -> Answer.error(400, "invalid_grant", "revoked");
 
-    assertThrows(
-        AuthorizationRequiredException.class, () -> session.api().account().getUser());
+    assertThrows(AuthorizationRequiredException.class, () -> session.api().account().getUser());
   }
 
   @Test
@@ -102,8 +102,7 @@ class InvalidTokenAnswerTest {
     provider.user = asked -> INVALID_TOKEN;
 
     assertThrows(
-        ProblemException.class,
-        () -> provider.gatewright().withToken("mine").account().getUser());
+        ProblemException.class, () -> provider.gatewright().withToken("mine").account().getUser());
 
     assertEquals("Bearer mine", provider.askedAt("/api/user").get(0).authorization());
     assertEquals(1, provider.askedAt("/api/user").size());

@@ -60,8 +60,7 @@ class LoopbackLoginTest {
     assertTrue(seen.get(0).body().contains("You can close this window"));
     assertFalse(seen.get(0).body().contains("the-code"));
     assertEquals("no-store", seen.get(0).headers().firstValue("Cache-Control").orElseThrow());
-    assertEquals(
-        "no-referrer", seen.get(0).headers().firstValue("Referrer-Policy").orElseThrow());
+    assertEquals("no-referrer", seen.get(0).headers().firstValue("Referrer-Policy").orElseThrow());
   }
 
   @Test
@@ -86,21 +85,18 @@ class LoopbackLoginTest {
     OAuth2Session session = session("http://127.0.0.1/callback");
 
     session.logInByBrowser(
-        LoopbackLogin.showing(
-            address -> {
-              URI answer = answerTo(address);
-              URI root = answer.resolve("/");
-              assertEquals(404, visit(root.resolve("favicon.ico")).statusCode());
-              assertEquals(400, visit(root.resolve("callback")).statusCode());
-              assertEquals(
-                  400, visit(root.resolve("callback?code=evil&state=evil")).statusCode());
-              assertEquals(
-                  400, visit(root.resolve("callback?error=access_denied")).statusCode());
-              assertEquals(400, visit(URI.create(answer + "&state=again")).statusCode());
-              assertEquals(405, post(answer).statusCode());
-              assertTrue(withHost(answer, "evil.example").contains(" 400 "));
-              assertEquals(200, visit(answer).statusCode());
-            }));
+        LoopbackLogin.showing(address -> {
+          URI answer = answerTo(address);
+          URI root = answer.resolve("/");
+          assertEquals(404, visit(root.resolve("favicon.ico")).statusCode());
+          assertEquals(400, visit(root.resolve("callback")).statusCode());
+          assertEquals(400, visit(root.resolve("callback?code=evil&state=evil")).statusCode());
+          assertEquals(400, visit(root.resolve("callback?error=access_denied")).statusCode());
+          assertEquals(400, visit(URI.create(answer + "&state=again")).statusCode());
+          assertEquals(405, post(answer).statusCode());
+          assertTrue(withHost(answer, "evil.example").contains(" 400 "));
+          assertEquals(200, visit(answer).statusCode());
+        }));
 
     assertEquals("the-code", provider.askedAt("/oauth2/token").get(0).form().get("code"));
   }
@@ -114,16 +110,15 @@ class LoopbackLoginTest {
             OAuthErrorException.class,
             () ->
                 session.logInByBrowser(
-                    LoopbackLogin.showing(
-                        address -> {
-                          Map<String, String> query = Form.parse(address.getRawQuery());
-                          visit(
-                              new Form()
-                                  .add("error", "access_denied")
-                                  .add("state", query.get("state"))
-                                  .add("iss", provider.issuer().toString())
-                                  .appendTo(URI.create(query.get("redirect_uri"))));
-                        })));
+                    LoopbackLogin.showing(address -> {
+                      Map<String, String> query = Form.parse(address.getRawQuery());
+                      visit(
+                          new Form()
+                              .add("error", "access_denied")
+                              .add("state", query.get("state"))
+                              .add("iss", provider.issuer().toString())
+                              .appendTo(URI.create(query.get("redirect_uri"))));
+                    })));
 
     assertEquals("access_denied", refused.error());
     assertTrue(seen.get(0).body().contains("Not logged in"));
@@ -132,8 +127,7 @@ class LoopbackLoginTest {
   @Test
   void userWhoDoesNotComeBackIsNotWaitedForForever() {
     OAuth2Session session = session("http://127.0.0.1/callback");
-    LoopbackLogin login =
-        LoopbackLogin.showing(address -> {}).timeout(Duration.ofMillis(50));
+    LoopbackLogin login = LoopbackLogin.showing(address -> {}).timeout(Duration.ofMillis(50));
 
     assertThrows(AuthorizationRequiredException.class, () -> session.logInByBrowser(login));
   }
@@ -186,8 +180,13 @@ class LoopbackLoginTest {
   private static String withHost(URI address, String host) {
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       String request =
-          "GET " + address.getRawPath() + "?" + address.getRawQuery() + " HTTP/1.1\r\nHost: "
-              + host + "\r\nConnection: close\r\n\r\n";
+          "GET "
+              + address.getRawPath()
+              + "?"
+              + address.getRawQuery()
+              + " HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))

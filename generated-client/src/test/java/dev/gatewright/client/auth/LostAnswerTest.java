@@ -24,8 +24,7 @@ class LostAnswerTest {
   private final TestClock clock = new TestClock();
   private final FakeProvider provider = new FakeProvider(clock);
   private final OAuth2Session session = provider.loggedIn(provider.session());
-  private final String refreshToken =
-      String.valueOf(session.tokens().orElseThrow().refreshToken());
+  private final String refreshToken = String.valueOf(session.tokens().orElseThrow().refreshToken());
 
   @AfterEach
   void stop() {

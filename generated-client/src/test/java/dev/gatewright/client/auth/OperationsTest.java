@@ -49,16 +49,16 @@ class OperationsTest {
     try (InputStream contract =
         OperationsTest.class.getResourceAsStream("/META-INF/openapi/openapi.json")) {
       for (JsonNode path : new ObjectMapper().readTree(contract).get("paths")) {
-        path.forEach(
-            operation -> {
-              if (operation.has("operationId")) {
-                operations.add(operation.get("operationId").asText());
-              }
-            });
+        path.forEach(operation -> {
+          if (operation.has("operationId")) {
+            operations.add(operation.get("operationId").asText());
+          }
+        });
       }
     }
 
-    Set<String> synchronous = new TreeSet<>(methods(name -> !name.matches(".*(Async|Call)|stream.*")));
+    Set<String> synchronous =
+        new TreeSet<>(methods(name -> !name.matches(".*(Async|Call)|stream.*")));
     assertEquals(operations, synchronous);
     assertEquals(
         operations.stream().map(id -> id + "Async").collect(Collectors.toSet()),
@@ -107,8 +107,7 @@ class OperationsTest {
 
     try (Stream<User> all = operations.users().streamUsers()) {
       assertTrue(provider.askedAt("/api/users").isEmpty());
-      assertEquals(
-          List.of("0a", "0b", "1a", "1b", "e"), all.map(User::username).toList());
+      assertEquals(List.of("0a", "0b", "1a", "1b", "e"), all.map(User::username).toList());
     }
     assertEquals(3, provider.askedAt("/api/users").size());
 
@@ -125,8 +124,7 @@ class OperationsTest {
   @Test
   void callThatNeedsATokenIsNotMadeWithoutOne() {
     assertThrows(
-        AuthorizationRequiredException.class,
-        () -> provider.gatewright().account().getUser());
+        AuthorizationRequiredException.class, () -> provider.gatewright().account().getUser());
     assertTrue(provider.asked.isEmpty());
   }
 
@@ -136,8 +134,7 @@ class OperationsTest {
     provider.introspection = asked -> Answer.json(200, Map.of("active", false));
     IntrospectionRequest request = IntrospectionRequest.builder().token("a token").build();
 
-    assertFalse(
-        provider.session().build().api().token().introspectToken(request).active());
+    assertFalse(provider.session().build().api().token().introspectToken(request).active());
     provider.gatewright().withClient("api", "its secret").token().introspectToken(request);
 
     List<Asked> asked = provider.askedAt("/oauth2/introspect");
@@ -152,8 +149,7 @@ class OperationsTest {
     try (FakeProvider other = new FakeProvider(new TestClock())) {
       OAuth2Session session = other.session().build();
 
-      assertThrows(
-          IllegalArgumentException.class, () -> provider.gatewright().with(session));
+      assertThrows(IllegalArgumentException.class, () -> provider.gatewright().with(session));
     }
   }
 

@@ -73,8 +73,7 @@ class ResilienceTest {
   void creationIsNotRepeatedWhenTheAnswerIsLost() {
     provider.users = asked -> Answer.LOST;
 
-    assertThrows(
-        TransportException.class, () -> provider.gatewright().users().signUp(SIGN_UP));
+    assertThrows(TransportException.class, () -> provider.gatewright().users().signUp(SIGN_UP));
     assertEquals(1, provider.askedAt("/api/users").size());
   }
 
@@ -123,7 +122,9 @@ class ResilienceTest {
     assertEquals(1, provider.askedAt("/api/user").size());
   }
 
-  /** A busy server has not redeemed the code, says Retry-After; but a code is never worth the risk. */
+  /**
+   * A busy server has not redeemed the code, says Retry-After; but a code is never worth the risk.
+   */
   @Test
   void codeIsSentOnceHoweverBusyTheServer() {
     provider.tokenEndpoint =

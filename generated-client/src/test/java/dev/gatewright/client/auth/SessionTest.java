@@ -160,10 +160,14 @@ class SessionTest {
     assertTrue(address.toString().startsWith(provider.issuer() + "/oauth2/logout?"));
     assertEquals(
         Map.of(
-            "id_token_hint", idToken,
-            "client_id", FakeProvider.CLIENT_ID,
-            "post_logout_redirect_uri", "https://app.example/bye",
-            "state", "a state"),
+            "id_token_hint",
+            idToken,
+            "client_id",
+            FakeProvider.CLIENT_ID,
+            "post_logout_redirect_uri",
+            "https://app.example/bye",
+            "state",
+            "a state"),
         Form.parse(address.getRawQuery()));
   }
 
