@@ -26,10 +26,17 @@ class BootstrapFileTest {
   void shippedDevelopmentFileIsRead() {
     Declarations declared = BootstrapFile.read("classpath:bootstrap-dev.yml", PLACEHOLDERS);
     assertEquals(
-        List.of("swagger-ui", "article-client", "device-client", "orders-machine"),
+        List.of(
+            "swagger-ui",
+            "admin-machine",
+            "article-client",
+            "device-client",
+            "command-line-tool",
+            "web-app",
+            "orders-machine"),
         declared.clients().stream().map(client -> client.metadata().clientId()).toList());
     assertEquals(
-        List.of("https://id.example"), declared.clients().get(1).metadata().resourceServerFor());
+        List.of("https://id.example"), declared.clients().get(2).metadata().resourceServerFor());
     assertEquals(
         "https://api.example/orders", declared.resources().getFirst().metadata().identifier());
     assertTrue(declared.users().isEmpty());

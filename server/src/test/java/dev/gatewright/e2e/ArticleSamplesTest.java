@@ -14,6 +14,9 @@ import dev.gatewright.user.Users;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -140,6 +143,29 @@ class ArticleSamplesTest {
     assertTrue(again.startsWith("refused: ") && again.contains("username"), again);
   }
 
+  /** RFC 8252 §7.3. */
+  @Test
+  void theToolLogsInByTheBrowserOnceAndFindsItsTokensAgain() throws Exception {
+    User user = users.user();
+    Process process = start("CommandLineTool");
+    StringBuilder said = new StringBuilder();
+    URI redirect =
+        new FormBrowser(user.username(), TestUsers.PASSWORD)
+            .open(authorizationUrl(process.inputReader(UTF_8), said));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest back = HttpRequest.newBuilder(redirect).build();
+      assertEquals(200, http.send(back, BodyHandlers.ofString()).statusCode());
+    }
+    String hello = "Hello, " + user.username() + "\n";
+    assertTrue(end(process, 0, said).endsWith(hello), said::toString);
+
+    assertEquals(hello, run(0, "CommandLineTool"));
+    assertEquals("Logged out\n", run(0, "CommandLineTool", "logout"));
+    Process loggedOut = start("CommandLineTool");
+    authorizationUrl(loggedOut.inputReader(UTF_8), new StringBuilder());
+    loggedOut.destroyForcibly().waitFor();
+  }
+
   private static String run(int exitStatus, String sample, String... arguments) throws Exception {
     Process process = start(sample, arguments);
     process.getOutputStream().close();
@@ -152,6 +178,10 @@ class ArticleSamplesTest {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("GATEWRIGHT_ISSUER", server.issuer());
     builder.environment().put("OAUTHLIB_INSECURE_TRANSPORT", "1");
+    builder
+        .environment()
+        .put("TOOL_TOKENS", directory.resolve("tool").resolve("tokens").toString());
+    builder.environment().put("TOOL_PASSPHRASE", "a passphrase of the user");
     builder.environment().put("PYTHONUNBUFFERED", "1");
     return builder.start();
   }

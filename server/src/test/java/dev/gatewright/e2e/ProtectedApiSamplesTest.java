@@ -66,9 +66,25 @@ class ProtectedApiSamplesTest {
       assertEquals(401, get(orders, forOrders + "x").statusCode(), "another signature");
       assertEquals(401, get(orders, "").statusCode(), "no token");
       assertEquals(403, get(orders, tooNarrow).statusCode(), "another scope");
+      assertTrue(machine(orders).contains("orders-machine"), "the machine that calls it");
     } finally {
       api.destroyForcibly().waitFor();
     }
+  }
+
+  private static String machine(URI orders) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            JAVA,
+            "-cp",
+            System.getProperty("java.class.path"),
+            SAMPLES.resolve("java/Machine.java").toString(),
+            orders.toString());
+    builder.environment().put("GATEWRIGHT_ISSUER", server.issuer());
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said;
   }
 
   private static Process api(String kind, int port) throws IOException {
