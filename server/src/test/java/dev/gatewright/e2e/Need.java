@@ -70,6 +70,16 @@ final class Need {
     return Path.of(String.valueOf(modules));
   }
 
+  /** Prism, in the folder {@code node_modules} that the environment names, and a Node for it. */
+  static Path prism() {
+    Path prism = Path.of(String.valueOf(System.getenv("GATEWRIGHT_NODE_MODULES")), ".bin", "prism");
+    met(
+        Files.exists(prism) && succeeds("node", "-v"),
+        "needs Node, and @stoplight/prism-cli in the folder node_modules that"
+            + " GATEWRIGHT_NODE_MODULES names");
+    return prism;
+  }
+
   private static void met(boolean present, String why) {
     if ("true".equals(System.getenv("CI"))) {
       assertTrue(present, why);
