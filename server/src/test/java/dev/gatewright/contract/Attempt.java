@@ -88,15 +88,20 @@ final class Attempt {
     if (body.length > 0) {
       curl.append(" --data-binary ").append(quoted(new String(body, StandardCharsets.ISO_8859_1)));
     }
-    String text = curl.append(' ').append(quoted("$ISSUER" + target)).toString();
+    return curl.append(' ').append(quoted("$ISSUER" + target)).toString();
+  }
+
+  private String withoutSecrets(String text) {
+    String shown = text;
     for (String secret : secrets) {
-      text = text.replace(secret, "…");
+      shown = shown.replace(secret, "SECRET");
     }
-    return text;
+    return shown;
   }
 
   /** As {@code $'…'} of a shell. */
-  private static String quoted(String text) {
+  private String quoted(String sent) {
+    String text = withoutSecrets(sent);
     StringBuilder quoted = new StringBuilder("$'");
     int shown = Math.min(text.length(), 400);
     for (int i = 0; i < shown; i++) {
