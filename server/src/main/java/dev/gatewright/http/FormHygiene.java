@@ -73,7 +73,8 @@ final class FormHygiene {
     }
   }
 
-  private static boolean isForm(HttpRequest<?> request) {
+  /** Whether the body of a request is a form, by its media type. */
+  static boolean isForm(HttpRequest<?> request) {
     return request
         .getContentType()
         .filter(type -> type.matches(MediaType.APPLICATION_FORM_URLENCODED_TYPE))

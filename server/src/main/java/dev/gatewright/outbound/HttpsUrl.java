@@ -3,6 +3,7 @@ package dev.gatewright.outbound;
 import dev.gatewright.outbound.OutboundException.Reason;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ record HttpsUrl(String host, int port, String target) {
   static HttpsUrl of(String url) throws OutboundException {
     if (url.length() > LONGEST) {
       throw refused("it is too long");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(url)) {
+      throw refused("it is no URL"); // URI.toASCIIString takes for granted that it can
     }
     URI uri;
     try {

@@ -3,6 +3,7 @@ package dev.gatewright.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gatewright.TestServer;
+import dev.gatewright.contract.BesideTheContract;
 import io.micronaut.web.router.Router;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,42 +24,10 @@ class RoutesTest {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "patch", "options", "head");
 
-  /** Pages for people, the contract itself, and health: what is served beside the contract. */
-  private static final Set<String> BESIDE_THE_CONTRACT =
-      Set.of(
-          "GET /",
-          "GET /account",
-          "GET /account/sessions",
-          "POST /account/sessions",
-          "GET /account/profile",
-          "POST /account/profile",
-          "GET /login",
-          "POST /login",
-          "GET /select-account",
-          "POST /select-account",
-          "GET /sign-up",
-          "POST /sign-up",
-          "GET /consent",
-          "POST /consent",
-          "GET /device",
-          "POST /device",
-          "GET /logout",
-          "POST /logout",
-          "GET /assets/{fileName}",
-          "GET /swagger-ui",
-          "GET /swagger-ui/index.html",
-          "GET /swagger-ui/{fileName}",
-          "GET /reference",
-          "GET /reference/{fileName}",
-          "GET /openapi.yaml",
-          "GET /openapi.json",
-          "GET /health",
-          "GET /health/{selector}");
-
   @Test
   void theServerServesTheContractAndNothingElse() throws IOException {
     Set<String> stated = contract();
-    stated.addAll(BESIDE_THE_CONTRACT);
+    stated.addAll(BesideTheContract.ROUTES);
     try (TestServer server = TestServer.start()) {
       assertEquals(stated, served(server));
     }

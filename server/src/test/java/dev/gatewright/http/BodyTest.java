@@ -298,10 +298,29 @@ class BodyTest {
             "{\"username\":null}",
             "{\"username\":1}",
             "{\"email\":[]}",
+            "{\"name\":[\"a\"]}",
+            "{\"name\":[null]}",
+            "{\"website\":\"https://a.example/\\ud800\"}",
+            "{\"address\":{\"country\":\"\\udc00\\ud800\"}}",
             "{\"name\":\"a\\u0000b\"}")) {
       HttpResponse<String> response =
           http.json("PATCH", "/api/user", body, "Authorization", bearer);
       assertEquals(400, response.statusCode(), body + ": " + response.body());
+    }
+  }
+
+  /** What is cut off or turned around silently is not what was asked for. */
+  @Test
+  void numbersThatAreNoWholeNumbersAreRefused() {
+    TestUsers users = new TestUsers(server);
+    String administrator = users.bearer(users.administrator());
+    Http http = new Http(server);
+    for (String lifetime :
+        List.of("1.5", "\"600\"", "[600]", "true", "1e400", "1E+2147483647", "4294967896")) {
+      String body = "{\"client_name\":\"A\",\"access_token_lifetime\":" + lifetime + "}";
+      HttpResponse<String> response =
+          http.json("POST", "/api/clients", body, "Authorization", administrator);
+      assertEquals(400, response.statusCode(), lifetime + ": " + response.body());
     }
   }
 

@@ -126,6 +126,11 @@ class MalformedRequestTest {
         arguments("no version", "GET /health\r\nHost: localhost\r\n\r\n"),
         arguments("a version that is none", "GET /health HTTP/9.9.9\r\nHost: localhost\r\n\r\n"),
         arguments("a method that is none", "G@T /health HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        arguments("a method in small letters", "get /health HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        arguments("a brace in the target", "GET /{health} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        arguments(
+            "a long header of a HEAD",
+            "HEAD /health HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(40_000) + "\r\n\r\n"),
         arguments("NUL in the target", "GET /hea\0lth HTTP/1.1\r\nHost: localhost\r\n\r\n"),
         arguments("a space in the target", "GET /hea lth HTTP/1.1\r\nHost: localhost\r\n\r\n"),
         arguments(

@@ -71,7 +71,9 @@ public final class ContractBuild {
   }
 
   static void resolve(Path contract, Path output) throws IOException {
-    write(resolved(contract), output);
+    OpenAPI resolved = resolved(contract);
+    AnyOperation.writeOut(resolved);
+    write(resolved, output);
   }
 
   private static OpenAPI resolved(Path contract) {

@@ -17,7 +17,10 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Netty's decoder, without what it bears with: folded headers (RFC 9112 §5.2), two ways to say how
  * long a body is (§6.1, §6.3), any other transfer coding than chunked, a chunked body that breaks
- * off, none or several hosts (§3.2), and control characters or half a percent-encoding in the
- * target. After such a request nothing on the connection is read any more.
+ * off, none or several hosts (§3.2), a method in small letters (RFC 9110 §9.1), and a target that
+ * is no URI: with a control character, half a percent-encoding, a brace. After such a request
+ * nothing on the connection is read any more.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
   private static final int DELETE = 0x7F;
@@ -75,6 +79,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         inHead = false;
         hasRequestLine = false;
         methods.add(request.method());
+        if (request.decoderResult().isFailure()) {
+          makeAnswerable(request);
+        }
       } else if (decoded instanceof HttpContent content && content.decoderResult().isFailure()) {
         breakOff(context, out, before);
         return;
@@ -93,8 +100,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     if (request.uri().chars().anyMatch(character -> character <= ' ' || character == DELETE)) {
       return "The target holds a control character";
     }
-    if (!isPercentEncoded(request.uri())) {
+    if (!isPercentEncoded(request.uri()) || !isUri(request.uri())) {
       return "The target is not percent-encoded as it should be";
+    }
+    String method = request.method().name();
+    if (!method.equals(method.toUpperCase(Locale.ROOT))) {
+      return "The method is in small letters"; // RFC 9110 §9.1: get is not GET
     }
     HttpHeaders headers = request.headers();
     int hosts = headers.getAll(HttpHeaderNames.HOST).size();
@@ -110,6 +121,15 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     return hasTwoLengths ? "The body has two lengths" : null;
   }
 
+  private static boolean isUri(String target) {
+    try {
+      URI parsed = new URI(target);
+      return parsed.getRawFragment() == null; // RFC 9112 §3.2
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
   /** RFC 3986 §2.1: a percent sign is followed by two hexadecimal digits. */
   private static boolean isPercentEncoded(String target) {
     for (int sign = target.indexOf('%'); sign >= 0; sign = target.indexOf('%', sign + 1)) {
@@ -120,6 +140,19 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       }
     }
     return true;
+  }
+
+  /**
+   * Of a request that Netty could not read to its end nothing is asked but how to refuse it: as a
+   * GET (to a HEAD, the framework has no answer of ours), and for the last time on its connection,
+   * on which nothing is read any more.
+   */
+  private static void makeAnswerable(HttpRequest request) {
+    request.setMethod(HttpMethod.GET);
+    request.setProtocolVersion(HttpVersion.HTTP_1_0);
+    if (!isUri(request.uri())) {
+      request.setUri(harmless(request.uri()));
+    }
   }
 
   /** What of a target is good enough to tell in which form its refusal is read. */
