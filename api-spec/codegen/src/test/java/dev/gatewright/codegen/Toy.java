@@ -19,10 +19,14 @@ final class Toy {
   }
 
   static Toy generated(String generator, Path output, Map<String, Object> options) {
+    return generated(CONTRACT, generator, output, options);
+  }
+
+  static Toy generated(Path contract, String generator, Path output, Map<String, Object> options) {
     CodegenConfigurator configurator =
         new CodegenConfigurator()
             .setGeneratorName(generator)
-            .setInputSpec(CONTRACT.toString())
+            .setInputSpec(contract.toString())
             .setOutputDir(output.resolve("toy").toString())
             .setApiPackage("toy.api")
             .setModelPackage("toy.model")

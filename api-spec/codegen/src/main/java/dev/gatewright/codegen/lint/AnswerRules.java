@@ -39,6 +39,11 @@ final class AnswerRules {
   }
 
   private void answer(Operation operation, String status, Part reference) {
+    findings.check(
+        status.matches("[1-5][0-9][0-9]"),
+        Rule.VALUE_TYPE,
+        reference,
+        operation.name() + ": `" + status + "` is no status");
     Part response = files.followed(reference);
     Set<String> types = response.member("content").members().keySet();
     if (status.compareTo("400") >= 0 && operation.isApi()) {

@@ -43,6 +43,10 @@ final class OperationRules {
   }
 
   private void path(String path, Part reference) {
+    if (!path.startsWith("/")) {
+      findings.add(Rule.PATH_STYLE, reference, "`" + path + "` does not begin with a slash");
+      return;
+    }
     for (String segment : path.substring(1).split("/", -1)) {
       boolean fine =
           segment.matches("\\{[a-z][a-z0-9_]*}|\\.?[a-z0-9]+(-[a-z0-9]+)*(\\.json)?")

@@ -20,6 +20,11 @@ final class SchemaRules {
         file(schema);
       }
       properties(schema);
+      findings.check(
+          !schema.member("type").text().equals("array") || schema.has("items"),
+          Rule.MISSING_KEY,
+          schema,
+          "`items` is missing");
     }
     walk.all("Parameter").forEach(this::parameter);
     walk.all("Header").forEach(header -> described(header, "the header"));

@@ -40,6 +40,9 @@ final class Walk {
         noKeyTwice(part);
         part.members().values().forEach(each -> visit(each, value));
       }
+    } else if (type.startsWith("(")) {
+      List<String> words = List.of(type.substring(1, type.length() - 1).split("\\|"));
+      is(part, words.contains(part.text()), "one of " + words);
     } else {
       switch (type) {
         case "text" -> is(part, part.isText() || part.isNumber(), "a text");

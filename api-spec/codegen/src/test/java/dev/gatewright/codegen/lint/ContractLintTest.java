@@ -77,6 +77,33 @@ class ContractLintTest {
             "    required: 'yes'\n",
             List.of("paths/api_things.yaml:34: is not true or false (value-type)")),
         new Mistake(
+            THING,
+            "    type: string\n    description: What it is called.",
+            "    type: strnig\n    description: What it is called.",
+            List.of(
+                "schemas/Thing.yaml:6: is not one of [string, integer, number, boolean, array,"
+                    + " object] (value-type)")),
+        new Mistake(
+            THINGS,
+            "\"413\"",
+            "\"41\"",
+            List.of(
+                "paths/api_things.yaml:42: POST /api/things has a body and does not state 400, 413"
+                    + " and 415 (body-refused)",
+                "paths/api_things.yaml:54: POST /api/things: `41` is no status (value-type)")),
+        new Mistake(
+            "schemas/ThingPage.yaml",
+            "    items:\n      $ref: ./Thing.yaml\n",
+            "",
+            List.of("schemas/ThingPage.yaml:5: `items` is missing (missing-key)")),
+        new Mistake(
+            "openapi.yaml",
+            "  /api/things/{thing_id}:",
+            "  api/things/{thing_id}:",
+            List.of(
+                "openapi.yaml:12: `api/things/{thing_id}` does not begin with a slash"
+                    + " (path-style)")),
+        new Mistake(
             THINGS,
             "../responses/Problem.yaml\n    \"413\"",
             "../responses/Porblem.yaml\n    \"413\"",
