@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openapitools.openapidiff.core.OpenApiCompare;
+import org.openapitools.openapidiff.core.compare.OpenApiDiffOptions;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 import org.openapitools.openapidiff.core.model.ChangedOperation;
 
@@ -15,6 +16,13 @@ import org.openapitools.openapidiff.core.model.ChangedOperation;
  * knows fewer kinds of change but more of OpenAPI, is the net beneath them.
  */
 final class Comparison {
+
+  /** A header that is always there now breaks nobody. */
+  private static final OpenApiDiffOptions WITHOUT_FALSE_ALARMS =
+      OpenApiDiffOptions.builder()
+          .configProperty("incompatible.response.header.required.increased", "false")
+          .build();
+
   private final OpenAPI before;
   private final OpenAPI now;
   private final Breaks breaks = new Breaks();
@@ -54,7 +62,7 @@ final class Comparison {
   }
 
   private void net() {
-    ChangedOpenApi changes = OpenApiCompare.fromSpecifications(before, now);
+    ChangedOpenApi changes = OpenApiCompare.fromSpecifications(before, now, WITHOUT_FALSE_ALARMS);
     if (changes.isIncompatible()) {
       for (ChangedOperation operation : changes.getChangedOperations()) {
         if (operation.isIncompatible()) {

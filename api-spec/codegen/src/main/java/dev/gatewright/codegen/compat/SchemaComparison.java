@@ -156,6 +156,10 @@ final class SchemaComparison {
         }
       }
     }
+    Integer longest = current.getMaxLength();
+    if (old.getMaxLength() != null && (longest == null || longest > old.getMaxLength())) {
+      say(place, "has maxLength %s now, and had %s", longest, old.getMaxLength());
+    }
     if (!isTrue(old.getNullable()) && isTrue(current.getNullable())) {
       say(place, "may be null now");
     }

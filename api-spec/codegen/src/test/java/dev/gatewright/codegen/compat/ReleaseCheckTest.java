@@ -62,8 +62,12 @@ class ReleaseCheckTest {
       return at("paths", path, method);
     }
 
+    /** The response, or what it refers to. */
     ObjectNode response(String method, String path, String status) {
-      return (ObjectNode) operation(method, path).path("responses").path(status);
+      JsonNode response = operation(method, path).path("responses").path(status);
+      return response.has("$ref")
+          ? (ObjectNode) document.at(response.path("$ref").asText().substring(1))
+          : (ObjectNode) response;
     }
 
     ObjectNode parameter(String method, String path, int index) {
@@ -208,8 +212,7 @@ class ReleaseCheckTest {
         new Change(
             "GET /oauth2/userinfo: answer 200 no longer has the media type application/jwt",
             contract ->
-                contract
-                    .at("components", "responses", "UserInfoAnswer", "content")
+                ((ObjectNode) contract.response("get", "/oauth2/userinfo", "200").path("content"))
                     .remove("application/jwt")),
         new Change(
             "POST /api/users: the request no longer has the media type application/json",
@@ -243,14 +246,17 @@ class ReleaseCheckTest {
                     .remove("keys:write")));
   }
 
-  static Stream<Change> enumerations() {
+  static Stream<Change> values() {
     return Stream.of(
         new Change(
             "POST /things: in the request, `kind` of Thing no longer takes the value `square`",
             contract -> contract.property("Thing", "kind").putArray("enum").add("round")),
         new Change(
             "POST /things: in the answer, `kind` of Thing may have the value `long` now",
-            contract -> contract.property("Thing", "kind").withArray("enum").add("long")));
+            contract -> contract.property("Thing", "kind").withArray("enum").add("long")),
+        new Change(
+            "POST /things: in the answer, `name` of Thing has maxLength 9 now, and had 5",
+            contract -> contract.property("Thing", "name").put("maxLength", 9)));
   }
 
   static Stream<Change> harmless() {
@@ -301,7 +307,7 @@ class ReleaseCheckTest {
             "a new error",
             contract -> {
               ObjectNode responses = contract.at("paths", "/api/users", "get", "responses");
-              responses.set("503", responses.path("400").deepCopy());
+              responses.set("418", responses.path("400").deepCopy());
             }),
         new Change(
             "a new header in an answer",
@@ -329,8 +335,8 @@ class ReleaseCheckTest {
   }
 
   @ParameterizedTest
-  @MethodSource("enumerations")
-  void valuesThatARequestLosesOrAnAnswerGainsBreakCallers(Change change) throws IOException {
+  @MethodSource("values")
+  void whatARequestLosesOrAnAnswerGainsBreaksCallers(Change change) throws IOException {
     assertEquals(List.of(change.name()), after(change, Path.of("src/test/resources/values.yaml")));
   }
 
@@ -338,6 +344,22 @@ class ReleaseCheckTest {
   @MethodSource("harmless")
   void whatBreaksNobodyPasses(Change change) throws IOException {
     assertEquals(List.of(), after(change, RELEASED));
+  }
+
+  @Test
+  void aHeaderThatIsAlwaysThereNowBreaksNobodyAndOneThatIsNotDoes() throws IOException {
+    Path released = Path.of("src/test/resources/values.yaml");
+
+    assertEquals(List.of(), after(new Change("", header("X-Maybe", true)), released));
+    assertEquals(
+        List.of("POST /things: answer 201 may now lack the header X-Always"),
+        after(new Change("", header("X-Always", false)), released));
+  }
+
+  private static Consumer<Contract> header(String name, boolean required) {
+    return contract ->
+        ((ObjectNode) contract.response("post", "/things", "201").path("headers").path(name))
+            .put("required", required);
   }
 
   @Test
