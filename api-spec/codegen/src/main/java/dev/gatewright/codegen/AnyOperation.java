@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Writes out, for each operation, what the contract says once for all of them: the answers of
- * {@code x-any-operation}, and the headers by which pages of other origins may read the answers of
- * an {@code x-cross-origin} operation.
+ * {@code x-any-operation}, the headers by which pages of other origins may read the answers of an
+ * {@code x-cross-origin} operation, and those by which a deprecated operation says that it is.
  */
 final class AnyOperation {
 
@@ -40,7 +40,9 @@ final class AnyOperation {
 
   /** Changes the contract. */
   static void writeOut(OpenAPI contract) {
-    contract.getComponents().getResponses().values().forEach(AnyOperation::resolveWithin);
+    if (contract.getComponents().getResponses() != null) {
+      contract.getComponents().getResponses().values().forEach(AnyOperation::resolveWithin);
+    }
     AnyOperation all = new AnyOperation(contract);
     contract
         .getPaths()
@@ -57,7 +59,12 @@ final class AnyOperation {
                 responses.computeIfAbsent(
                     (String) status, absent -> new ApiResponse().$ref((String) name))));
     if (Contract.isTrue(operation.getExtensions(), Contract.CROSS_ORIGIN)) {
-      responses.replaceAll((status, response) -> readableFromOtherOrigins(response));
+      Map<String, Header> readable = readableFromOtherOrigins();
+      responses.replaceAll((status, response) -> with(readable, response));
+    }
+    Map<String, Header> deprecated = Deprecation.headers(operation.getExtensions());
+    if (!deprecated.isEmpty()) {
+      responses.replaceAll((status, response) -> with(deprecated, response));
     }
     ApiResponses inOrder = new ApiResponses();
     responses.keySet().stream()
@@ -83,22 +90,27 @@ final class AnyOperation {
     return Optional.empty();
   }
 
-  private ApiResponse readableFromOtherOrigins(ApiResponse response) {
+  private static Map<String, Header> readableFromOtherOrigins() {
+    Map<String, Header> headers = new LinkedHashMap<>();
+    CROSS_ORIGIN_HEADERS.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(header -> headers.put(header.getKey(), new Header().$ref(header.getValue())));
+    return headers;
+  }
+
+  /** The same answer, which has these headers unless it states them itself. */
+  private ApiResponse with(Map<String, Header> added, ApiResponse response) {
     ApiResponse stated = resolved(response);
     Map<String, Header> headers =
         new LinkedHashMap<>(stated.getHeaders() == null ? Map.of() : stated.getHeaders());
-    CROSS_ORIGIN_HEADERS.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(header ->
-            headers.computeIfAbsent(
-                header.getKey(), absent -> new Header().$ref(header.getValue())));
-    ApiResponse readable = new ApiResponse();
-    readable.setDescription(stated.getDescription());
-    readable.setHeaders(headers);
-    readable.setContent(stated.getContent());
-    readable.setLinks(stated.getLinks());
-    readable.setExtensions(stated.getExtensions());
-    return readable;
+    added.forEach(headers::putIfAbsent);
+    ApiResponse changed = new ApiResponse();
+    changed.setDescription(stated.getDescription());
+    changed.setHeaders(headers);
+    changed.setContent(stated.getContent());
+    changed.setLinks(stated.getLinks());
+    changed.setExtensions(stated.getExtensions());
+    return changed;
   }
 
   /** What only the contract's list of responses names, the parser leaves as a path to a file. */

@@ -64,6 +64,17 @@ class ContractBuildTest {
   }
 
   @Test
+  void everyAnswerOfADeprecatedOperationStatesItsDates() throws IOException {
+    JsonNode headers =
+        read(Json.mapper(), output.resolve("META-INF/openapi/openapi.json"))
+            .at("/paths/~1things~1{thing_id}/delete/responses/204/headers");
+
+    assertEquals("@1801353600", headers.at("/Deprecation/example").asText());
+    assertEquals("Fri, 31 Dec 2027 00:00:00 GMT", headers.at("/Sunset/example").asText());
+    assertTrue(headers.at("/Sunset/required").asBoolean());
+  }
+
+  @Test
   void whatIsUnchangedIsNotBuiltAgain() throws IOException {
     build(CLEAN);
     Path document = output.resolve("META-INF/openapi/openapi.yaml");

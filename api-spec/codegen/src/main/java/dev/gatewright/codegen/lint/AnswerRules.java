@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What an operation answers. */
@@ -131,18 +130,6 @@ final class AnswerRules {
         Rule.DEPRECATION,
         sunset,
         operation.name() + ": x-sunset is no date after x-deprecated-since");
-    for (Map.Entry<String, Part> response : operation.responses().entrySet()) {
-      Part headers = files.followed(response.getValue()).member("headers");
-      findings.check(
-          headers.has("Deprecation") && (!sunset.exists() || headers.has("Sunset")),
-          Rule.DEPRECATION,
-          response.getValue(),
-          operation.name()
-              + " is deprecated, and "
-              + response.getKey()
-              + " does not state "
-              + (sunset.exists() ? "Deprecation and Sunset" : "Deprecation"));
-    }
   }
 
   private static boolean isDate(Part part) {

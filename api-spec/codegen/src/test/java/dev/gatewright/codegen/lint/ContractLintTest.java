@@ -319,11 +319,18 @@ class ContractLintTest {
                     + " without the date, x-deprecated-since: 2027-01-31 (deprecation)")),
         new Mistake(
             ONE_THING,
-            "        Sunset:\n          description: Until when.\n",
-            "        Until:\n          description: Until when.\n",
+            "x-sunset: 2027-12-31",
+            "x-sunset: 2027-01-01",
             List.of(
-                "paths/api_things_thing-id.yaml:19: DELETE /api/things/{thing_id} is deprecated,"
-                    + " and 204 does not state Deprecation and Sunset (deprecation)")));
+                "paths/api_things_thing-id.yaml:8: DELETE /api/things/{thing_id}: x-sunset is no"
+                    + " date after x-deprecated-since (deprecation)")),
+        new Mistake(
+            ONE_THING,
+            "  deprecated: true\n",
+            "",
+            List.of(
+                "paths/api_things_thing-id.yaml:6: DELETE /api/things/{thing_id} has a date of its"
+                    + " deprecation and is not `deprecated: true` (deprecation)")));
   }
 
   @Test
