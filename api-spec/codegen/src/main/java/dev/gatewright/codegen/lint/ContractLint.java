@@ -21,6 +21,7 @@ public final class ContractLint {
     new OperationRules(files, findings).check(operations);
     new SecurityRules(files, findings).check(operations);
     new AnswerRules(files, findings).check(operations);
+    new InputRules(files, findings).check(operations);
     new SchemaRules(files, walk, findings).check();
     new ExampleRules(files, walk, findings).check();
     for (Part unused : files.unused()) {

@@ -49,6 +49,9 @@ public enum Rule {
   SCHEMA_NAME("The file's name is the type's name in every language: UpperCamelCase."),
   SNAKE_CASE("OAuth's own parameters are; two styles in one body are guessed wrong."),
   REQUIRED_EXISTS("A required property that no schema describes can never be sent right."),
+  LIMITED_INPUT(
+      "Whatever is sent to the API is kept or searched: a text without `maxLength`, a list without"
+          + " `maxItems` finds its limit in the database, as a 500."),
   PASSWORD_WRITE_ONLY("Passwords go in and never come out; generated code masks them."),
   PAGINATION(
       "Every list grows: `limit` and `cursor` in, `items` and `next_cursor` out, everywhere."),

@@ -46,7 +46,7 @@ class ContractLintTest {
             THING,
             "description: A thing.",
             "description: \"A thing.",
-            List.of("schemas/Thing.yaml:25: found unexpected end of stream (yaml-syntax)")),
+            List.of("schemas/Thing.yaml:26: found unexpected end of stream (yaml-syntax)")),
         new Mistake(
             THING,
             "    maxLength: 5\n",
@@ -102,7 +102,9 @@ class ContractLintTest {
             "  api/things/{thing_id}:",
             List.of(
                 "openapi.yaml:12: `api/things/{thing_id}` does not begin with a slash"
-                    + " (path-style)")),
+                    + " (path-style)",
+                "paths/api_things_thing-id.yaml:21: DELETE api/things/{thing_id}: 400 is not OAuth"
+                    + " JSON (problem-type)")),
         new Mistake(
             THINGS,
             "../responses/Problem.yaml\n    \"413\"",
@@ -254,7 +256,7 @@ class ContractLintTest {
             THING,
             "  made_at:",
             "  madeAt:",
-            List.of("schemas/Thing.yaml:20: property `madeAt` is not snake_case (snake-case)")),
+            List.of("schemas/Thing.yaml:21: property `madeAt` is not snake_case (snake-case)")),
         new Mistake(
             THING,
             "required: [name]",
@@ -262,6 +264,17 @@ class ContractLintTest {
             List.of(
                 "examples/RoundThing.yaml:2: example round lacks `size` (example-matches)",
                 "schemas/Thing.yaml:3: `size` is required and no property (required-exists)")),
+        new Mistake(
+            THING,
+            "    description: What opens it.\n    maxLength: 9\n",
+            "    description: What opens it.\n",
+            List.of("schemas/Thing.yaml:15: property `pin` has no maxLength (limited-input)")),
+        new Mistake(
+            "parameters/Cursor.yaml",
+            "  maxLength: 9\n",
+            "",
+            List.of(
+                "parameters/Cursor.yaml:4: parameter `cursor` has no maxLength (limited-input)")),
         new Mistake(
             THING,
             "    writeOnly: true\n",
@@ -309,7 +322,7 @@ class ContractLintTest {
             THING,
             "    example: '2026-01-01T00:00:00Z'",
             "    example: 'yesterday'",
-            List.of("schemas/Thing.yaml:24: the example is no date-time (example-matches)")),
+            List.of("schemas/Thing.yaml:25: the example is no date-time (example-matches)")),
         new Mistake(
             ONE_THING,
             "  x-deprecated-since: 2027-01-31\n  x-sunset: 2027-12-31\n",
