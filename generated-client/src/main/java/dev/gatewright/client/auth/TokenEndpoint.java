@@ -138,7 +138,10 @@ record TokenEndpoint(Provider provider, ClientCredentials client, TokenTime time
     return unasked(tokens);
   }
 
-  /** Logs a user in by password, at this server's own API. */
+  /**
+   * Logs a user in by password, at this server's own API. That there were too many attempts is told
+   * at once, for the user waits.
+   */
   Tokens logIn(String login, String password, Set<String> scopes) {
     LoginRequest body =
         LoginRequest.builder()
@@ -154,7 +157,7 @@ record TokenEndpoint(Provider provider, ClientCredentials client, TokenTime time
             .build();
     Instant askedAt = time.clock().instant();
     return unasked(
-        TokenAnswer.read(provider.transport().send(() -> request, Repeat.UNDONE), askedAt, scopes));
+        TokenAnswer.read(provider.transport().send(() -> request, Repeat.UNSENT), askedAt, scopes));
   }
 
   /**

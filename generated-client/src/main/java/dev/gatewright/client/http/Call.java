@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link RefusedResponseException} if the answer cannot be read.
  * </ul>
  *
- * An access token that the server calls invalid is renewed once, and the call made again. {@code
- * toString()} names the operation and nothing else.
+ * An access token that the server calls invalid is renewed once, and the call made again.
+ * Cancelling a future does not take back what was sent. {@code toString()} names the operation and
+ * nothing else.
  *
  * @param <T> what it is answered with
  */

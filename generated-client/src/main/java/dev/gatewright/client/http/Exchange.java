@@ -73,8 +73,7 @@ final class Exchange<T> {
             if (failure == null) {
               answered(number, answer);
             } else {
-              exchange.cancel(true);
-              failed(number, next, cause(failure));
+              failed(number, next, cause(failure), exchange);
             }
           });
     } catch (RuntimeException e) {
@@ -93,6 +92,19 @@ final class Exchange<T> {
         };
     if (!(busy && repeatable && again(number, asked.orElse(Duration.ZERO)))) {
       result.complete(answer);
+    }
+  }
+
+  private void failed(
+      int number, HttpRequest sent, Throwable failure, CompletableFuture<?> exchange) {
+    if (failure instanceof TimeoutException) {
+      // We are on the one thread that keeps the time for everybody.
+      CompletableFuture.runAsync(() -> {
+        exchange.cancel(true);
+        failed(number, sent, failure);
+      });
+    } else {
+      failed(number, sent, failure);
     }
   }
 
