@@ -1,8 +1,8 @@
 package dev.gatewright.client;
 
 import dev.gatewright.client.auth.Discovery;
-import dev.gatewright.client.http.HttpTransport;
 import dev.gatewright.client.http.Retries;
+import dev.gatewright.client.transport.HttpTransport;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.gatewright.client.auth;
 
+import dev.gatewright.client.concurrent.SingleFlight;
 import dev.gatewright.client.error.AuthorizationRequiredException;
 import dev.gatewright.client.error.GatewrightException;
 import dev.gatewright.client.error.OAuthErrorException;
