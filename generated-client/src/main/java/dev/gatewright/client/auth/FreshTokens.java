@@ -136,6 +136,6 @@ final class FreshTokens {
       return false;
     }
     return !tokens.isDueForRenewal(now, margin)
-        || now.isBefore(pausedUntil) && !tokens.isExpired(now);
+        || (now.isBefore(pausedUntil) && !tokens.isExpired(now));
   }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,8 @@ public final class IssuerKeys {
       return now;
     }
     if (age.compareTo(USABLE_UNASKED) < 0) {
-      flight.join(this::fetch);
+      CompletableFuture<?> unused =
+          flight.join(this::fetch); // The next caller sees what came of it.
       return now;
     }
     try {

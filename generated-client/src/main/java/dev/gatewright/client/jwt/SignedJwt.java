@@ -53,6 +53,8 @@ public record SignedJwt(JWSHeader header, JWTClaimsSet claims) {
   }
 
   /**
+   * Verifies the signature.
+   *
    * @param jwt the compact form
    * @param keys the issuer's keys
    * @param algorithms the names of the algorithms that may have signed it

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record TokenTime(Clock clock, Duration grace, Duration lead) {
 
   /**
+   * Lets a token pass whose time it is.
+   *
    * @throws InvalidTokenException if the token has expired, is not valid yet, or does not say
    */
   public void check(JWTClaimsSet claims) {

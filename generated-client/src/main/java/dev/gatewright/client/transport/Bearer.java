@@ -18,6 +18,8 @@ public final class Bearer {
   private Bearer() {}
 
   /**
+   * Sends a request with a token, and once more with another one if need be.
+   *
    * @param credentials where the token comes from
    * @param send sends the request with a token
    */

@@ -80,7 +80,8 @@ record Invocation(CallBuilder operation) {
   private <T extends @Nullable Object> Answer<T> read(
       HttpResponse<String> response, @Nullable Function<String, Optional<T>> reader) {
     int status = response.statusCode();
-    if (!(status >= 200 && status < 300 || status >= 300 && status < 400 && operation.redirects)) {
+    boolean success = status / 100 == 2 || (status / 100 == 3 && operation.redirects);
+    if (!success) {
       throw ErrorAnswer.of(response);
     }
     T body = reader == null ? null : reader.apply(response.body()).orElseThrow(this::unreadable);
