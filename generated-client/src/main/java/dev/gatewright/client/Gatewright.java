@@ -6,9 +6,9 @@ import dev.gatewright.client.auth.Discovery;
 import dev.gatewright.client.auth.OAuth2Session;
 import dev.gatewright.client.auth.OAuth2SessionBuilder;
 import dev.gatewright.client.auth.Provider;
-import dev.gatewright.client.http.Calls;
-import dev.gatewright.client.http.Credentials;
-import dev.gatewright.client.http.HttpTransport;
+import dev.gatewright.client.transport.Calls;
+import dev.gatewright.client.transport.Credentials;
+import dev.gatewright.client.transport.HttpTransport;
 import java.net.URI;
 
 /**

@@ -1,12 +1,14 @@
 package dev.gatewright.client;
 
 import dev.gatewright.client.auth.Discovery;
-import dev.gatewright.client.http.HttpTransport;
+import dev.gatewright.client.concurrent.Background;
 import dev.gatewright.client.http.Retries;
+import dev.gatewright.client.transport.HttpTransport;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up the way to a server. Not for more than one thread; what it builds is. */
@@ -79,6 +81,11 @@ public final class GatewrightBuilder {
     Gatewright gatewright = build();
     gatewright.provider();
     return gatewright;
+  }
+
+  /** As {@link #connect}, without waiting. */
+  public CompletableFuture<Gatewright> connectAsync() {
+    return Background.supply("discovery", this::connect);
   }
 
   /**

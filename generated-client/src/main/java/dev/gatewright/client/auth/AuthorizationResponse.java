@@ -6,7 +6,7 @@ import dev.gatewright.client.error.OAuthErrorException;
 import dev.gatewright.client.error.Refusal;
 import dev.gatewright.client.error.RefusedResponseException;
 import dev.gatewright.client.error.RefusedResponseException.Reason;
-import dev.gatewright.client.http.Form;
+import dev.gatewright.client.transport.Form;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.util.Map;

@@ -3,7 +3,8 @@ package dev.gatewright.client.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.jwk.JWK;
-import dev.gatewright.client.http.Form;
+import dev.gatewright.client.jwt.ClientAssertion;
+import dev.gatewright.client.transport.Form;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;

@@ -38,7 +38,9 @@ record DevicePolling(TokenEndpoint endpoint, Clock clock, Consumer<Duration> pau
         new DevicePrompt(
             codes.userCode(), codes.verificationUri(), codes.verificationUriComplete(), expiry));
     Duration interval =
-        codes.interval() == null ? DEFAULT_INTERVAL : Duration.ofSeconds(codes.interval());
+        codes.interval() == null
+            ? DEFAULT_INTERVAL
+            : Duration.ofSeconds(Math.max(codes.interval(), 1));
     while (clock.instant().isBefore(expiry)) {
       pause.accept(interval);
       try {
@@ -50,7 +52,7 @@ record DevicePolling(TokenEndpoint endpoint, Clock clock, Consumer<Duration> pau
           throw e;
         }
         // §3.5: after a timeout, twice as slow.
-        Duration doubled = interval.isZero() ? Duration.ofSeconds(1) : interval.multipliedBy(2);
+        Duration doubled = interval.multipliedBy(2);
         interval = doubled.compareTo(SLOWEST) < 0 ? doubled : SLOWEST;
       }
     }

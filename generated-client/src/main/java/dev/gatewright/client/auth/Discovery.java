@@ -1,7 +1,8 @@
 package dev.gatewright.client.auth;
 
-import dev.gatewright.client.http.HttpTransport;
-import dev.gatewright.client.http.Waiting;
+import dev.gatewright.client.concurrent.SingleFlight;
+import dev.gatewright.client.concurrent.Waiting;
+import dev.gatewright.client.transport.HttpTransport;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;

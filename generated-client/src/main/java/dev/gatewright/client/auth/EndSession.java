@@ -1,6 +1,6 @@
 package dev.gatewright.client.auth;
 
-import dev.gatewright.client.http.Form;
+import dev.gatewright.client.transport.Form;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

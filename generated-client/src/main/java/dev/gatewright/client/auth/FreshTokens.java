@@ -1,5 +1,6 @@
 package dev.gatewright.client.auth;
 
+import dev.gatewright.client.concurrent.SingleFlight;
 import dev.gatewright.client.error.AuthorizationRequiredException;
 import dev.gatewright.client.error.GatewrightException;
 import dev.gatewright.client.error.OAuthErrorException;
@@ -135,6 +136,6 @@ final class FreshTokens {
       return false;
     }
     return !tokens.isDueForRenewal(now, margin)
-        || now.isBefore(pausedUntil) && !tokens.isExpired(now);
+        || (now.isBefore(pausedUntil) && !tokens.isExpired(now));
   }
 }

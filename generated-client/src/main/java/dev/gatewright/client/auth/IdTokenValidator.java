@@ -4,6 +4,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.gatewright.client.error.InvalidTokenException;
 import dev.gatewright.client.error.InvalidTokenException.Reason;
+import dev.gatewright.client.jwt.SignedJwt;
+import dev.gatewright.client.jwt.TokenTime;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatewright.client.concurrent.Background;
 import dev.gatewright.client.error.AuthorizationRequiredException;
 import dev.gatewright.client.error.TransportException;
-import dev.gatewright.client.http.Form;
+import dev.gatewright.client.transport.Form;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

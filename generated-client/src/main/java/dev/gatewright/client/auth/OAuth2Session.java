@@ -1,18 +1,20 @@
 package dev.gatewright.client.auth;
 
 import dev.gatewright.client.api.Operations;
+import dev.gatewright.client.concurrent.Background;
+import dev.gatewright.client.concurrent.Waiting;
 import dev.gatewright.client.error.AuthorizationRequiredException;
 import dev.gatewright.client.error.InvalidTokenException;
 import dev.gatewright.client.error.OAuthErrorException;
 import dev.gatewright.client.error.ProblemException;
 import dev.gatewright.client.error.RefusedResponseException;
 import dev.gatewright.client.error.TransportException;
-import dev.gatewright.client.http.Bearer;
-import dev.gatewright.client.http.Calls;
-import dev.gatewright.client.http.Credentials;
-import dev.gatewright.client.http.HttpTransport;
-import dev.gatewright.client.http.Repeat;
-import dev.gatewright.client.http.Waiting;
+import dev.gatewright.client.jwt.TokenTime;
+import dev.gatewright.client.transport.Bearer;
+import dev.gatewright.client.transport.Calls;
+import dev.gatewright.client.transport.Credentials;
+import dev.gatewright.client.transport.HttpTransport;
+import dev.gatewright.client.transport.Repeat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -2,11 +2,12 @@ package dev.gatewright.client.auth;
 
 import dev.gatewright.client.error.RefusedResponseException;
 import dev.gatewright.client.error.RefusedResponseException.Reason;
-import dev.gatewright.client.http.ErrorAnswer;
-import dev.gatewright.client.http.HttpTransport;
-import dev.gatewright.client.http.Json;
-import dev.gatewright.client.http.Repeat;
+import dev.gatewright.client.jwt.IssuerKeys;
 import dev.gatewright.client.model.ProviderMetadata;
+import dev.gatewright.client.transport.ErrorAnswer;
+import dev.gatewright.client.transport.HttpTransport;
+import dev.gatewright.client.transport.Json;
+import dev.gatewright.client.transport.Repeat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

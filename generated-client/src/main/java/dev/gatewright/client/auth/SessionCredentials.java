@@ -1,7 +1,7 @@
 package dev.gatewright.client.auth;
 
-import dev.gatewright.client.http.Credentials;
-import dev.gatewright.client.http.Form;
+import dev.gatewright.client.transport.Credentials;
+import dev.gatewright.client.transport.Form;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Optional;

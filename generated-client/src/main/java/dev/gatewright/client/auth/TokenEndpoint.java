@@ -4,12 +4,13 @@ import dev.gatewright.client.error.OAuthErrorException;
 import dev.gatewright.client.error.RefusedResponseException;
 import dev.gatewright.client.error.RefusedResponseException.Reason;
 import dev.gatewright.client.error.TransportException;
-import dev.gatewright.client.http.Form;
-import dev.gatewright.client.http.HttpTransport;
-import dev.gatewright.client.http.Json;
-import dev.gatewright.client.http.Repeat;
+import dev.gatewright.client.jwt.TokenTime;
 import dev.gatewright.client.model.DeviceAuthorizationResponse;
 import dev.gatewright.client.model.LoginRequest;
+import dev.gatewright.client.transport.Form;
+import dev.gatewright.client.transport.HttpTransport;
+import dev.gatewright.client.transport.Json;
+import dev.gatewright.client.transport.Repeat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -138,7 +139,10 @@ record TokenEndpoint(Provider provider, ClientCredentials client, TokenTime time
     return unasked(tokens);
   }
 
-  /** Logs a user in by password, at this server's own API. */
+  /**
+   * Logs a user in by password, at this server's own API. That there were too many attempts is told
+   * at once, for the user waits.
+   */
   Tokens logIn(String login, String password, Set<String> scopes) {
     LoginRequest body =
         LoginRequest.builder()
@@ -154,7 +158,7 @@ record TokenEndpoint(Provider provider, ClientCredentials client, TokenTime time
             .build();
     Instant askedAt = time.clock().instant();
     return unasked(
-        TokenAnswer.read(provider.transport().send(() -> request, Repeat.UNDONE), askedAt, scopes));
+        TokenAnswer.read(provider.transport().send(() -> request, Repeat.UNSENT), askedAt, scopes));
   }
 
   /**

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How often, and for how long, a call is tried: exponential back-off with full jitter, a random
  * time up to {@code firstDelay}, then up to twice as much and so on, never more than {@code
  * longestDelay}; longer where the server says {@code Retry-After}. What may be repeated at all is
- * decided call by call: see {@link Repeat}.
+ * decided call by call, by what is safe.
  *
  * @param attempts how often a request is sent at most, 1 for never again
  * @param firstDelay the most to wait before the second attempt
@@ -35,7 +35,7 @@ public record Retries(int attempts, Duration firstDelay, Duration longestDelay, 
   }
 
   /** The longest wait after this many attempts, before chance shortens it. */
-  Duration ceiling(int attemptsMade) {
+  public Duration ceiling(int attemptsMade) {
     Duration doubled = firstDelay.multipliedBy(1L << Math.min(attemptsMade - 1, 20));
     return doubled.compareTo(longestDelay) < 0 ? doubled : longestDelay;
   }

@@ -1,10 +1,7 @@
 /**
- * How the SDK speaks HTTP: calls of the contract's operations, time limits, repetitions, errors.
- *
- * <p>A caller meets {@link dev.gatewright.client.http.Call} and {@link
- * dev.gatewright.client.http.Answer}, which the generated classes return, and {@link
- * dev.gatewright.client.http.Retries}, to set. The rest is public for the other packages of the SDK
- * only.
+ * Calls of the contract's operations: {@link dev.gatewright.client.http.Call}, what they are
+ * answered with, {@link dev.gatewright.client.http.Answer}, and how often they are tried, {@link
+ * dev.gatewright.client.http.Retries}.
  */
 @NullMarked
 package dev.gatewright.client.http;

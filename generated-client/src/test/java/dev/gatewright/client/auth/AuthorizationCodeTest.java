@@ -16,7 +16,7 @@ import dev.gatewright.client.error.OAuthErrorException;
 import dev.gatewright.client.error.RefusedResponseException;
 import dev.gatewright.client.error.RefusedResponseException.Reason;
 import dev.gatewright.client.error.TransportException;
-import dev.gatewright.client.http.Form;
+import dev.gatewright.client.transport.Form;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

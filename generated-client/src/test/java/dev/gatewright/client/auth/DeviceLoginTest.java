@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.gatewright.client.auth.FakeProvider.Answer;
 import dev.gatewright.client.auth.FakeProvider.Asked;
 import dev.gatewright.client.error.OAuthErrorException;
+import dev.gatewright.client.jwt.TokenTime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -125,6 +125,12 @@ class DiscoveryTest {
   }
 
   @Test
+  void connectingNeedsNoWaiting() {
+    assertEquals(
+        fake.issuer(), Gatewright.builder(fake.issuer()).connectAsync().join().provider().issuer());
+  }
+
+  @Test
   void serverThatIsNotThereIsATransportFailure() {
     URI gone = fake.issuer();
     fake.close();

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gatewright.client.api.AccountApi;
 import dev.gatewright.client.auth.FakeProvider.Answer;
 import dev.gatewright.client.auth.FakeProvider.Asked;
 import dev.gatewright.client.error.AuthorizationRequiredException;
 import dev.gatewright.client.error.ProblemException;
+import dev.gatewright.client.model.User;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +47,18 @@ class InvalidTokenAnswerTest {
     assertEquals(2, calls.size());
     assertEquals("Bearer " + session.accessToken(), calls.get(1).authorization());
     assertNotEquals(refused, session.accessToken());
+    assertEquals(1, provider.askedAt("/oauth2/token").size());
+  }
+
+  @Test
+  void manyThreadsWhoseTokenIsRefusedRenewItOnce() {
+    provider.user = refusing(session.accessToken());
+    AccountApi account = session.api().account();
+
+    List<CompletableFuture<User>> calls =
+        Stream.generate(account::getUserAsync).limit(100).toList();
+    calls.forEach(CompletableFuture::join);
+
     assertEquals(1, provider.askedAt("/oauth2/token").size());
   }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.client.error.AuthorizationRequiredException;
 import dev.gatewright.client.error.OAuthErrorException;
-import dev.gatewright.client.http.Form;
+import dev.gatewright.client.transport.Form;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -21,6 +21,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gatewright.client.auth.FakeProvider.Answer;
 import dev.gatewright.client.auth.FakeProvider.Asked;
+import dev.gatewright.client.jwt.Ed25519;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

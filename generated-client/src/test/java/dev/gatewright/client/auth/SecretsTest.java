@@ -8,7 +8,7 @@ import dev.gatewright.client.auth.FakeProvider.Answer;
 import dev.gatewright.client.error.GatewrightException;
 import dev.gatewright.client.error.RefusedResponseException;
 import dev.gatewright.client.error.TransportException;
-import dev.gatewright.client.http.Form;
+import dev.gatewright.client.transport.Form;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.jwt;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.OctetKeyPair;
@@ -11,7 +11,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
 /** Ed25519 signatures (RFC 8037 §3.1) by the JDK; nimbus would need one more library for them. */
-final class Ed25519 {
+public final class Ed25519 {
 
   private static final int KEY_BYTES = 32;
 
@@ -24,7 +24,7 @@ final class Ed25519 {
 
   private Ed25519() {}
 
-  static boolean verify(OctetKeyPair key, byte[] signed, byte[] signature)
+  public static boolean verify(OctetKeyPair key, byte[] signed, byte[] signature)
       throws GeneralSecurityException {
     if (!Curve.Ed25519.equals(key.getCurve())) {
       return false;
@@ -35,7 +35,7 @@ final class Ed25519 {
     return verifier.verify(signature);
   }
 
-  static byte[] sign(OctetKeyPair key, byte[] signed) throws GeneralSecurityException {
+  public static byte[] sign(OctetKeyPair key, byte[] signed) throws GeneralSecurityException {
     if (!Curve.Ed25519.equals(key.getCurve())) {
       throw new GeneralSecurityException("Only Ed25519 keys can sign here");
     }

@@ -1,4 +1,4 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.concurrent;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * thread of its own, so that a caller who is interrupted, or gives up, takes nothing away from the
  * others.
  */
-final class SingleFlight<T> {
+public final class SingleFlight<T> {
 
   private final String name;
   private final AtomicReference<@Nullable CompletableFuture<T>> inFlight = new AtomicReference<>();
@@ -18,12 +18,12 @@ final class SingleFlight<T> {
   /**
    * @param name what the work is, for thread dumps
    */
-  SingleFlight(String name) {
+  public SingleFlight(String name) {
     this.name = name;
   }
 
   /** The result of the work that is under way, or else of this. */
-  CompletableFuture<T> join(Supplier<T> work) {
+  public CompletableFuture<T> join(Supplier<T> work) {
     CompletableFuture<T> mine = new CompletableFuture<>();
     CompletableFuture<T> running = inFlight.compareAndExchange(null, mine);
     if (running == null) {

@@ -1,10 +1,12 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.gatewright.client.http.Call;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a call together; for the generated classes, whose methods are the way to it. */
@@ -93,16 +95,25 @@ public final class CallBuilder {
 
   /** A call that is answered with a value. */
   public <T> Call<T> returning(TypeReference<T> type) {
-    return new Call<>(this, body -> Json.read(body, type));
+    return call(body -> Json.read(body, type));
   }
 
   /** A call that is answered with text. */
   public Call<String> returningText() {
-    return new Call<>(this, Optional::of);
+    return call(Optional::of);
   }
 
   /** A call that is answered with nothing. */
   public Call<@Nullable Void> returningNothing() {
-    return new Call<>(this, null);
+    return call(null);
+  }
+
+  private <T extends @Nullable Object> Call<T> call(
+      @Nullable Function<String, Optional<T>> reader) {
+    Invocation invocation = new Invocation(this);
+    return new Call<>(
+        operationId,
+        () -> invocation.exchange(reader),
+        () -> invocation.<String>exchange(Optional::of));
   }
 }

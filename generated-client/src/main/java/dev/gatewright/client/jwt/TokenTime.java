@@ -1,4 +1,4 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.jwt;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.gatewright.client.error.InvalidTokenException;
@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param grace for how long after its expiry a token is still accepted
  * @param lead how far in our future a token may have been issued, by a clock ahead of ours
  */
-record TokenTime(Clock clock, Duration grace, Duration lead) {
+public record TokenTime(Clock clock, Duration grace, Duration lead) {
 
   /**
+   * Lets a token pass whose time it is.
+   *
    * @throws InvalidTokenException if the token has expired, is not valid yet, or does not say
    */
-  void check(JWTClaimsSet claims) {
+  public void check(JWTClaimsSet claims) {
     Instant now = clock.instant();
     Instant expiry = required("exp", claims.getExpirationTime());
     if (!now.isBefore(expiry.plus(grace))) {
@@ -38,7 +40,7 @@ record TokenTime(Clock clock, Duration grace, Duration lead) {
   }
 
   /** Whether something that happened then is longer ago than allowed. */
-  boolean longerAgoThan(Duration allowed, Instant then) {
+  public boolean longerAgoThan(Duration allowed, Instant then) {
     return then.plus(allowed).plus(grace).isBefore(clock.instant());
   }
 

@@ -1,4 +1,4 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +18,8 @@ public final class Bearer {
   private Bearer() {}
 
   /**
+   * Sends a request with a token, and once more with another one if need be.
+   *
    * @param credentials where the token comes from
    * @param send sends the request with a token
    */

@@ -1,4 +1,4 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +16,8 @@ public final class Pages {
   private Pages() {}
 
   /**
+   * The items of all pages.
+   *
    * @param fetch asks for the page at a cursor, null for the first
    * @param items what is on a page
    * @param next the cursor of the page after it, null on the last

@@ -1,16 +1,17 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.concurrent;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Threads for what takes several answers of the server; they keep no program from ending. */
-final class Background {
+public final class Background {
 
   private Background() {}
 
   /** Work whose result is waited for. */
-  static <T extends @Nullable Object> CompletableFuture<T> supply(String name, Supplier<T> work) {
+  public static <T extends @Nullable Object> CompletableFuture<T> supply(
+      String name, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     run(
         name,
@@ -25,7 +26,7 @@ final class Background {
   }
 
   /** Work that tells its result itself; on the caller's thread when there cannot be another. */
-  static void run(String name, Runnable work) {
+  public static void run(String name, Runnable work) {
     Thread thread = new Thread(work, "gatewright-" + name);
     thread.setDaemon(true);
     try {

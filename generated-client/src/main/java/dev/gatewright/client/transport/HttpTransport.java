@@ -1,6 +1,8 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
+import dev.gatewright.client.concurrent.Waiting;
 import dev.gatewright.client.error.TransportException;
+import dev.gatewright.client.http.Retries;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,4 +1,4 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.jwt;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -24,9 +24,10 @@ import java.util.UUID;
  * The JWT by which a client says who it is (RFC 7523 §3, OpenID Connect Core §9): for the issuer
  * alone, good for a minute, and used for one request.
  */
-final class ClientAssertion {
+public final class ClientAssertion {
 
-  static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+  /** The {@code client_assertion_type} (RFC 7523 §2.2). */
+  public static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   private static final Duration LIFETIME = Duration.ofMinutes(1);
 
@@ -37,7 +38,7 @@ final class ClientAssertion {
    *
    * @throws IllegalArgumentException if the key cannot sign
    */
-  static String sign(String clientId, URI issuer, JWK key, Clock clock) {
+  public static String sign(String clientId, URI issuer, JWK key, Clock clock) {
     Instant now = clock.instant();
     JWSHeader header = new JWSHeader.Builder(algorithm(key)).keyID(key.getKeyID()).build();
     JWTClaimsSet claims =

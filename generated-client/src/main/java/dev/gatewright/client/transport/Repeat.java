@@ -1,4 +1,4 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import java.net.http.HttpRequest;
 import java.util.Set;

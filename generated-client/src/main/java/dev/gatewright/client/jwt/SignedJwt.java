@@ -1,4 +1,4 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.jwt;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * @param header its header
  * @param claims its claims
  */
-record SignedJwt(JWSHeader header, JWTClaimsSet claims) {
+public record SignedJwt(JWSHeader header, JWTClaimsSet claims) {
 
   /**
    * What we can verify. No symmetric algorithm: whoever can verify with one can also sign with it.
@@ -48,11 +48,13 @@ record SignedJwt(JWSHeader header, JWTClaimsSet claims) {
           JWSAlgorithm.Ed25519);
 
   /** Every algorithm that can be verified here, by name. */
-  static Set<String> everyAlgorithm() {
+  public static Set<String> everyAlgorithm() {
     return VERIFIABLE.stream().map(JWSAlgorithm::getName).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
+   * Verifies the signature.
+   *
    * @param jwt the compact form
    * @param keys the issuer's keys
    * @param algorithms the names of the algorithms that may have signed it
@@ -60,7 +62,8 @@ record SignedJwt(JWSHeader header, JWTClaimsSet claims) {
    *     its absence
    * @throws InvalidTokenException if it is not such a token of the issuer
    */
-  static SignedJwt verify(String jwt, IssuerKeys keys, Set<String> algorithms, Set<String> types) {
+  public static SignedJwt verify(
+      String jwt, IssuerKeys keys, Set<String> algorithms, Set<String> types) {
     SignedJWT parsed = parse(jwt);
     JWSHeader header = parsed.getHeader();
     if (!VERIFIABLE.contains(header.getAlgorithm())

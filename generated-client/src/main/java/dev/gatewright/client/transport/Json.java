@@ -1,4 +1,4 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

@@ -1,4 +1,4 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import dev.gatewright.client.error.GatewrightException;
 import dev.gatewright.client.error.OAuthErrorException;

@@ -1,15 +1,16 @@
-package dev.gatewright.client.auth;
+package dev.gatewright.client.jwt;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.gatewright.client.concurrent.SingleFlight;
+import dev.gatewright.client.concurrent.Waiting;
 import dev.gatewright.client.error.TransportException;
-import dev.gatewright.client.http.ErrorAnswer;
-import dev.gatewright.client.http.HttpTransport;
-import dev.gatewright.client.http.Repeat;
-import dev.gatewright.client.http.Waiting;
+import dev.gatewright.client.transport.ErrorAnswer;
+import dev.gatewright.client.transport.HttpTransport;
+import dev.gatewright.client.transport.Repeat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * While the issuer does not answer, the keys that are known stay good for a day.
  */
-final class IssuerKeys {
+public final class IssuerKeys {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final Duration USABLE_UNASKED = Duration.ofMinutes(10);
@@ -52,7 +54,7 @@ final class IssuerKeys {
 
   private record Known(JWKSet keys, Instant fetchedAt) {}
 
-  IssuerKeys(URI jwksUri, HttpTransport transport, Clock clock) {
+  public IssuerKeys(URI jwksUri, HttpTransport transport, Clock clock) {
     this.jwksUri = jwksUri;
     this.transport = transport;
     this.clock = clock;
@@ -63,7 +65,7 @@ final class IssuerKeys {
    *
    * @throws TransportException if the keys cannot be fetched
    */
-  List<JWK> candidates(JWSHeader header) {
+  public List<JWK> candidates(JWSHeader header) {
     JWKSelector selector = new JWKSelector(JWKMatcher.forJWSHeader(header));
     Known current = current();
     List<JWK> found = selector.select(current.keys());
@@ -83,7 +85,8 @@ final class IssuerKeys {
       return now;
     }
     if (age.compareTo(USABLE_UNASKED) < 0) {
-      flight.join(this::fetch);
+      CompletableFuture<?> unused =
+          flight.join(this::fetch); // The next caller sees what came of it.
       return now;
     }
     try {

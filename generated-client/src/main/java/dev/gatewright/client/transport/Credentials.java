@@ -1,4 +1,4 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import dev.gatewright.client.error.AuthorizationRequiredException;
 import java.net.http.HttpRequest;

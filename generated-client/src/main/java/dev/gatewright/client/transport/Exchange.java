@@ -1,4 +1,4 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import dev.gatewright.client.error.TransportException;
 import java.io.IOException;
@@ -47,12 +47,13 @@ final class Exchange<T> {
 
   /** Begins; cancelling the result ends it. */
   CompletableFuture<HttpResponse<T>> start() {
-    result.whenComplete((answer, failure) -> {
-      CompletableFuture<HttpResponse<T>> running = current;
-      if (result.isCancelled() && running != null) {
-        running.cancel(true);
-      }
-    });
+    CompletableFuture<?> unused =
+        result.whenComplete((answer, failure) -> {
+          CompletableFuture<HttpResponse<T>> running = current;
+          if (result.isCancelled() && running != null) {
+            running.cancel(true);
+          }
+        });
     attempt(1);
     return result;
   }
@@ -66,18 +67,42 @@ final class Exchange<T> {
       CompletableFuture<HttpResponse<T>> exchange = transport.client().sendAsync(next, bodyHandler);
       current = exchange;
       long most = Math.min(transport.timeout().toNanos(), deadline - System.nanoTime());
-      exchange
-          .copy()
-          .orTimeout(Math.max(most, 1), TimeUnit.NANOSECONDS)
-          .whenComplete((answer, failure) -> {
-            if (failure == null) {
-              answered(number, answer);
-            } else {
-              exchange.cancel(true);
-              failed(number, next, cause(failure));
-            }
-          });
+      CompletableFuture<?> unused =
+          exchange
+              .copy()
+              .orTimeout(Math.max(most, 1), TimeUnit.NANOSECONDS)
+              .whenComplete((answer, failure) ->
+                  surely(() -> ended(number, next, exchange, answer, failure)));
     } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private void ended(
+      int number,
+      HttpRequest sent,
+      CompletableFuture<?> exchange,
+      @Nullable HttpResponse<T> answer,
+      @Nullable Throwable failure) {
+    if (answer != null) {
+      answered(number, answer);
+    } else if (failure instanceof TimeoutException) {
+      // We are on the one thread that keeps the time for everybody.
+      CompletableFuture<?> unused =
+          CompletableFuture.runAsync(() -> {
+            exchange.cancel(true);
+            surely(() -> failed(number, sent, failure));
+          });
+    } else if (failure != null) {
+      failed(number, sent, cause(failure));
+    }
+  }
+
+  /** Whatever goes wrong, nobody waits for a result that never comes. */
+  private void surely(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable e) {
       result.completeExceptionally(e);
     }
   }
@@ -100,7 +125,7 @@ final class Exchange<T> {
     boolean unsent =
         failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
     boolean broken = failure instanceof IOException && !(failure instanceof HttpTimeoutException);
-    boolean repeatable = unsent || broken && repeat == Repeat.IDEMPOTENT;
+    boolean repeatable = unsent || (broken && repeat == Repeat.IDEMPOTENT);
     if (!(repeatable && again(number, Duration.ZERO))) {
       result.completeExceptionally(exception(sent, failure));
     }

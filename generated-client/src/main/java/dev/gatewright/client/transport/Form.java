@@ -1,4 +1,4 @@
-package dev.gatewright.client.http;
+package dev.gatewright.client.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
