@@ -41,8 +41,8 @@ import javax.crypto.SecretKey;
  */
 public final class EncryptedFileTokenStore implements TokenStore {
 
-  /** Longer than the renewal that the other may be at: its request ends after 30 seconds. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Longer than the renewal that the other may be at, with all its attempts. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -156,7 +156,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
   /**
    * {@inheritDoc}
    *
-   * @throws TokenStoreException if others hold the file for longer than a minute
+   * @throws TokenStoreException if others hold the file for longer than two minutes
    */
   @Override
   public <T> T exclusively(Supplier<T> action) {

@@ -14,7 +14,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,7 @@ final class Sample {
 
   private final List<String> command;
   private final URI issuer;
+  private final Map<String, String> environment = new HashMap<>();
 
   private Sample(List<String> command, URI issuer) {
     this.command = command;
@@ -101,6 +104,12 @@ final class Sample {
     return new Sample(command, issuer);
   }
 
+  /** Sets a variable of its environment. */
+  Sample with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
   /** Runs it to its end and gives all that it wrote. */
   String run(int exitStatus) {
     try {
@@ -141,6 +150,7 @@ final class Sample {
 
   private Process start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     builder.environment().put("GATEWRIGHT_ISSUER", issuer.toString());
     builder.environment().put("OAUTHLIB_INSECURE_TRANSPORT", "1");
     builder.environment().put("PYTHONUNBUFFERED", "1");

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.client.auth.FakeProvider.Asked;
+import dev.gatewright.client.store.EncryptedFileTokenStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,30 @@ class SamplesTest {
                 classes, "VerifyToken", provider.issuer(), provider.accessToken(claims -> {}))
             .run(0);
     assertTrue(verified.startsWith("verified: "), verified);
+  }
+
+  @Test
+  void theToolFindsItsTokensAsAModuleToo(@TempDir Path directory) {
+    Path file = directory.resolve("tokens");
+    String passphrase = "a passphrase of the user";
+    Instant now = Instant.now();
+    EncryptedFileTokenStore.open(file, passphrase.toCharArray())
+        .save(
+            new Tokens(
+                provider.accessToken(claims -> {}),
+                null,
+                null,
+                Set.of("user:read"),
+                now,
+                now.plusSeconds(3600)));
+
+    String output =
+        Sample.onModules(classes, "CommandLineTool", provider.issuer())
+            .with("TOOL_TOKENS", file.toString())
+            .with("TOOL_PASSPHRASE", passphrase)
+            .run(0);
+
+    assertEquals("Hello, ada\n", output);
   }
 
   private static String base64(String text) {

@@ -26,6 +26,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,6 +201,7 @@ class EncryptedFileTokenStoreTest {
     assertTrue(message.contains("has format 2, this version reads 1"), message);
   }
 
+  @DisabledOnOs(OS.WINDOWS)
   @Test
   void whatIsMadeIsForItsOwnerAlone() throws IOException {
     Path nested = directory.resolve("new").resolve("newer").resolve("tokens");
@@ -210,6 +213,7 @@ class EncryptedFileTokenStoreTest {
     assertEquals("rwx------", permissions(nested.getParent().getParent()));
   }
 
+  @DisabledOnOs(OS.WINDOWS)
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-", "rwx--x---"})
   void aFileThatOthersCanReachIsRefused(String permissions) throws IOException {
@@ -225,6 +229,7 @@ class EncryptedFileTokenStoreTest {
     assertEquals(Optional.of(TOKENS), store.load());
   }
 
+  @DisabledOnOs(OS.WINDOWS)
   @ParameterizedTest
   @ValueSource(strings = {"rwxrwx---", "rwx---rwx", "rwxrwxrwx"})
   void aFolderThatOthersCanWriteToIsRefused(String permissions) throws IOException {
@@ -235,6 +240,7 @@ class EncryptedFileTokenStoreTest {
     assertFalse(Files.exists(file));
   }
 
+  @DisabledOnOs(OS.WINDOWS)
   @Test
   void aLinkInPlaceOfTheFileIsRefused() throws IOException {
     Path elsewhere = directory.resolve("elsewhere");

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatewright.client.error.TokenStoreException;
 import dev.gatewright.client.error.TokenStoreException.Reason;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,16 +126,20 @@ class TokenFileProcessesTest {
   @Test
   void theLockFileIsNeverReplaced() throws Exception {
     EncryptedFileTokenStore store = EncryptedFileTokenStore.open(file, Contender.KEY);
-    Object before = Files.getAttribute(directory.resolve("tokens.lock"), "unix:ino");
+    Object before = fileKey(directory.resolve("tokens.lock"));
     store.save(Contender.numbered(1));
     store.clear();
     EncryptedFileTokenStore.open(file, Contender.KEY).save(Contender.numbered(2));
 
-    assertEquals(before, Files.getAttribute(directory.resolve("tokens.lock"), "unix:ino"));
+    assertEquals(before, fileKey(directory.resolve("tokens.lock")));
   }
 
   private String name(Path path) {
     return path.getFileName().toString();
+  }
+
+  private static Object fileKey(Path path) throws IOException {
+    return String.valueOf(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
   }
 
   private int number() {
