@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the end of its response is written, so a caller who has read it can be sure that it is noted.
  */
 final class ExchangeRecorder extends ChannelDuplexHandler {
-  private static final int MOST_OF_A_REQUEST = 65_536;
+  private static final int MOST_OF_A_REQUEST = 1 << 20; // more than any is read
 
   private final Queue<Asked> unanswered = new ArrayDeque<>();
   private @Nullable Asked beingRead;
