@@ -23,7 +23,7 @@ public final class Ids {
   public static UUID next() {
     long now = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
     long fraction = (now % NANOS_PER_MILLI << FRACTION_BITS) / NANOS_PER_MILLI;
-    long clock = now / NANOS_PER_MILLI << FRACTION_BITS | fraction;
+    long clock = ((now / NANOS_PER_MILLI) << FRACTION_BITS) | fraction;
     long tick = LAST.updateAndGet(last -> Math.max(last + 1, clock));
     long high = (tick >>> FRACTION_BITS) << 16 | 0x7000L | (tick & 0x0FFFL);
     long random = ByteBuffer.wrap(Secrets.bytes(Long.BYTES)).getLong();

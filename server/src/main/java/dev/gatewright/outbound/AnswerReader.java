@@ -28,7 +28,7 @@ final class AnswerReader extends SimpleChannelInboundHandler<FullHttpResponse> {
       fail(context, response.decoderResult().cause());
     } else if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
       answer.complete(Answer.of(response));
-      context.close();
+      var _ = context.close();
     }
   }
 
@@ -52,7 +52,7 @@ final class AnswerReader extends SimpleChannelInboundHandler<FullHttpResponse> {
 
   private void fail(ChannelHandlerContext context, @Nullable Throwable cause) {
     answer.completeExceptionally(failure(cause));
-    context.close();
+    var _ = context.close();
   }
 
   private static OutboundException failure(@Nullable Throwable fault) {

@@ -92,7 +92,7 @@ final class Connections {
 
   @PreDestroy
   void close() {
-    eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var _ = eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   /** A connection that is open. */
@@ -126,7 +126,7 @@ final class Connections {
 
     @Override
     public void close() {
-      channel.close();
+      var _ = channel.close();
     }
   }
 }
