@@ -9,6 +9,7 @@ import io.micronaut.security.token.validator.TokenValidator;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -35,23 +36,27 @@ final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
 
   @Override
   public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
+    if (request != null) {
+      Optional<InvalidTokenException> several = severalTokens(request);
+      if (several.isPresent()) {
+        return refused(request, several.get());
+      }
+    }
     return Mono.<Authentication>fromCallable(() -> verify(token, request))
         .onErrorResume(
             InvalidTokenException.class,
-            refusal -> {
-              if (request != null) {
-                request.setAttribute(BearerChallenge.REFUSAL, refusal);
-              }
-              return Mono.empty();
-            })
+            refusal -> request == null ? Mono.empty() : refused(request, refusal))
         .subscribeOn(blocking);
+  }
+
+  private static Mono<Authentication> refused(
+      HttpRequest<?> request, InvalidTokenException refusal) {
+    request.setAttribute(BearerChallenge.REFUSAL, refusal);
+    return Mono.empty();
   }
 
   private Authentication verify(String token, @Nullable HttpRequest<?> request)
       throws InvalidTokenException {
-    if (request != null) {
-      requireOneToken(request);
-    }
     AccessToken verified = tokens.verifyForThisServer(token);
     if (request != null) {
       verified.actor().actsIn(request);
@@ -59,18 +64,24 @@ final class BearerTokenValidator implements TokenValidator<HttpRequest<?>> {
     return verified;
   }
 
-  /** Which of several tokens a proxy has looked at is not to be guessed. */
-  private static void requireOneToken(HttpRequest<?> request) throws InvalidTokenException {
+  /**
+   * Which of several tokens a proxy has looked at is not to be guessed. Asked before any of them is
+   * verified: two threads at once would write into the attributes of one request, which are not
+   * made for it.
+   */
+  private static Optional<InvalidTokenException> severalTokens(HttpRequest<?> request) {
     List<String> headers = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
     if (headers.size() > 1) { // RFC 9110 §11.6.2: there is one
-      throw new InvalidTokenException("The request has more than one Authorization header");
+      return Optional.of(
+          new InvalidTokenException("The request has more than one Authorization header"));
     }
     boolean inHeader = headers.stream().anyMatch(BearerTokenValidator::isBearer);
-    if (inHeader && FormTokenReader.of(request).isPresent()) {
-      throw new InvalidTokenException(
-          ErrorCode.INVALID_REQUEST,
-          "The access token is both in the Authorization header and in the form");
-    }
+    return inHeader && FormTokenReader.of(request).isPresent()
+        ? Optional.of(
+            new InvalidTokenException(
+                ErrorCode.INVALID_REQUEST,
+                "The access token is both in the Authorization header and in the form"))
+        : Optional.empty();
   }
 
   private static boolean isBearer(String authorization) {
