@@ -92,7 +92,7 @@ class HostileInputTest {
   private static void ask(Operation operation) throws IOException {
     List<String> findings = new ArrayList<>();
     for (int number = 0; number < REQUESTS && findings.size() < MOST_FINDINGS; number++) {
-      Random random = new Random(SEED * 31 + operation.id().hashCode() * 1_000_003L + number);
+      Random random = new Random(mixed(operation, number));
       Attempt attempt = attempts.make(operation, random);
       Exchanges.take();
       RawHttp.Reply reply = send(attempt);
@@ -107,6 +107,11 @@ class HostileInputTest {
     if (!findings.isEmpty()) {
       fail("-Dhostile.seed=" + SEED + "\n" + String.join("\n", findings));
     }
+  }
+
+  /** No two seeds share requests. */
+  private static long mixed(Operation operation, int number) {
+    return SEED * 0x9E3779B97F4A7C15L ^ operation.id().hashCode() * 0xC2B2AE3D27D4EB4FL ^ number;
   }
 
   private static RawHttp.Reply send(Attempt attempt) throws IOException {

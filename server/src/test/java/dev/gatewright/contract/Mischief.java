@@ -132,7 +132,7 @@ final class Mischief {
           "Accept: text/html",
           "Content-Encoding: gzip",
           "Content-Encoding: br",
-          "Content-Length: 5",
+          "Content-Length: 0",
           "Range: bytes=0-0",
           "Origin: null",
           "Origin: http://evil.example",

@@ -66,7 +66,7 @@ final class ServedContract {
     Matcher parameter = PARAMETER.matcher(template);
     int end = 0;
     while (parameter.find()) {
-      regex.append(Pattern.quote(template.substring(end, parameter.start()))).append("[^/]+");
+      regex.append(Pattern.quote(template.substring(end, parameter.start()))).append("[^/;][^/]*");
       end = parameter.end();
     }
     return regex.append(Pattern.quote(template.substring(end))).toString();
