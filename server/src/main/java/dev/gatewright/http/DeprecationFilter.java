@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * Says of a deprecated operation since when it is (RFC 9745 §2, {@code Deprecation}) and until when
@@ -21,6 +22,9 @@ import java.time.format.DateTimeFormatter;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE + 1) // after RequestId, before what refuses
 final class DeprecationFilter {
+  /** RFC 9110 §5.6.7: two digits for every day, which the JDK's RFC 1123 does not write. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
   @ResponseFilter
   void say(HttpRequest<?> request, MutableHttpResponse<?> response) {
@@ -39,8 +43,7 @@ final class DeprecationFilter {
         .stringValue("sunset")
         .filter(day -> !day.isEmpty())
         .map(DeprecationFilter::startOf)
-        .ifPresent(
-            day -> response.header("Sunset", DateTimeFormatter.RFC_1123_DATE_TIME.format(day)));
+        .ifPresent(day -> response.header("Sunset", HTTP_DATE.format(day)));
   }
 
   private static ZonedDateTime startOf(String day) {

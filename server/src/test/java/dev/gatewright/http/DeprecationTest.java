@@ -51,6 +51,11 @@ class DeprecationTest {
     @DeprecatedSince("2027-01-31")
     String oldForNow();
 
+    @Get("/old-until-spring")
+    @Secured(SecurityRule.IS_ANONYMOUS)
+    @DeprecatedSince(value = "2027-01-31", sunset = "2027-03-01")
+    String oldUntilSpring();
+
     @Get("/old-and-guarded")
     @Secured(SecurityRule.IS_AUTHENTICATED)
     @DeprecatedSince(value = "2027-01-31", sunset = "2027-12-31")
@@ -76,6 +81,11 @@ class DeprecationTest {
     }
 
     @Override
+    public String oldUntilSpring() {
+      return "still here";
+    }
+
+    @Override
     public String guarded() {
       return "never reached";
     }
@@ -96,6 +106,14 @@ class DeprecationTest {
         List.of("@" + Instant.parse("2027-01-31T00:00:00Z").getEpochSecond()),
         answer.headers().allValues("Deprecation"));
     assertEquals(List.of("Fri, 31 Dec 2027 00:00:00 GMT"), answer.headers().allValues("Sunset"));
+  }
+
+  /** RFC 9110 §5.6.7. */
+  @Test
+  void theFirstDaysOfAMonthHaveTwoDigits() {
+    assertEquals(
+        List.of("Mon, 01 Mar 2027 00:00:00 GMT"),
+        http.get("/api/test/old-until-spring").headers().allValues("Sunset"));
   }
 
   @Test

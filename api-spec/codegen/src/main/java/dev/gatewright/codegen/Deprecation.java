@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What every answer of a deprecated operation says: RFC 9745 and RFC 8594. */
@@ -16,6 +17,10 @@ final class Deprecation {
 
   /** On an operation: the day from which it may no longer answer. */
   private static final String SUNSET = "x-sunset";
+
+  /** RFC 9110 §5.6.7: two digits for every day, which the JDK's RFC 1123 does not write. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
   private Deprecation() {}
 
@@ -33,8 +38,7 @@ final class Deprecation {
             "Sunset",
             header(
                 "From when on this operation may no longer answer (RFC 8594 §3).",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                    LocalDate.parse(sunset).atStartOfDay(ZoneOffset.UTC))));
+                HTTP_DATE.format(LocalDate.parse(sunset).atStartOfDay(ZoneOffset.UTC))));
       }
     }
     return headers;
