@@ -1,5 +1,6 @@
 package dev.gatewright;
 
+import dev.gatewright.crypto.NativeCrypto;
 import dev.gatewright.settings.InvalidSettingException;
 import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
@@ -23,6 +24,7 @@ public final class Application extends Micronaut {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     // a data folder may be given as a path relative to where the server is started
     System.setProperty("h2.implicitRelativePath", "true");
+    NativeCrypto.install();
     StopWithParent.ifAsked();
     new Application().classes(Application.class).args(arguments).banner(false).start();
   }

@@ -2,6 +2,7 @@ package dev.gatewright;
 
 import dev.gatewright.bootstrap.FirstAdministrator;
 import dev.gatewright.bootstrap.FirstAdministrators;
+import dev.gatewright.crypto.NativeCrypto;
 import dev.gatewright.settings.ServerSettings;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -32,7 +33,8 @@ final class StartupBanner {
             .append(line("Home page", "/"))
             .append(line("Swagger UI", "/swagger-ui/"))
             .append(line("Contract", "/openapi.yaml"))
-            .append(line("Discovery", "/.well-known/openid-configuration"));
+            .append(line("Discovery", "/.well-known/openid-configuration"))
+            .append("  %-14s %s%n".formatted("Cryptography", "by " + NativeCrypto.inUse()));
     administrators.create().ifPresent(administrator -> text.append(shownOnce(administrator)));
     return text.toString();
   }
