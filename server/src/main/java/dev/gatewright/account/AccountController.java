@@ -69,7 +69,7 @@ class AccountController implements AccountApi {
    */
   private <T> T onCurrent(@Nullable String ifMatch, Function<User, Optional<T>> write) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      User from = caller.user();
+      User from = attempt == 1 ? caller.user() : caller.userNow();
       ETags.check(ifMatch, from.version());
       Optional<T> written = write.apply(from);
       if (written.isPresent()) {

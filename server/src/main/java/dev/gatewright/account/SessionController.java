@@ -7,7 +7,6 @@ import dev.gatewright.audit.Act;
 import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.bearer.Caller;
 import dev.gatewright.grant.AccessGrant;
-import dev.gatewright.grant.Grants;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.session.BrowserSession;
 import dev.gatewright.session.BrowserSessions;
@@ -29,14 +28,11 @@ class SessionController implements SessionsApi {
   private final Caller caller;
   private final BrowserSessions sessions;
   private final SessionEndings endings;
-  private final Grants grants;
 
-  SessionController(
-      Caller caller, BrowserSessions sessions, SessionEndings endings, Grants grants) {
+  SessionController(Caller caller, BrowserSessions sessions, SessionEndings endings) {
     this.caller = caller;
     this.sessions = sessions;
     this.endings = endings;
-    this.grants = grants;
   }
 
   @Override
@@ -63,9 +59,7 @@ class SessionController implements SessionsApi {
 
   /** The session that the access token's grant is bound to, if it is to one. */
   private Optional<UUID> current() {
-    return Optional.ofNullable(caller.token().grantId())
-        .flatMap(grants::live)
-        .map(AccessGrant::sessionId);
+    return Optional.ofNullable(caller.token().grant()).map(AccessGrant::sessionId);
   }
 
   private static Session body(BrowserSession session, Optional<UUID> current) {

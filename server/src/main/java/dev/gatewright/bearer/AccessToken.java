@@ -3,6 +3,7 @@ package dev.gatewright.bearer;
 import dev.gatewright.audit.Actor;
 import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.oauth.Scopes;
+import dev.gatewright.user.User;
 import io.micronaut.security.authentication.Authentication;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject {@code sub}: what its client knows the user as, or the {@code client_id}
  * @param grant the grant it names; null for a client that acts for itself
+ * @param user who gave the grant, as at the moment of verification; null without a grant
  */
 public record AccessToken(
     String subject,
@@ -24,6 +26,7 @@ public record AccessToken(
     Scopes scopes,
     List<String> audience,
     @Nullable AccessGrant grant,
+    @Nullable User user,
     UUID jti,
     Instant issuedAt,
     Instant expiresAt)

@@ -7,12 +7,14 @@ import dev.gatewright.client.Client;
 import dev.gatewright.client.Clients;
 import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Grants;
+import dev.gatewright.grant.LiveGrant;
+import dev.gatewright.grant.PresentedTokens;
 import dev.gatewright.grant.Subjects;
 import dev.gatewright.grant.TokenIssuer;
 import dev.gatewright.oauth.Scopes;
 import dev.gatewright.oauth.ServerScopes;
 import dev.gatewright.settings.ServerSettings;
-import dev.gatewright.user.Users;
+import dev.gatewright.user.User;
 import io.micronaut.security.token.jwt.validator.JsonWebTokenParser;
 import io.micronaut.security.token.jwt.validator.JsonWebTokenSignatureValidator;
 import jakarta.inject.Singleton;
@@ -36,9 +38,9 @@ public class AccessTokens {
 
   private final JsonWebTokenParser<JWT> parser;
   private final JsonWebTokenSignatureValidator<SignedJWT> signatures;
+  private final PresentedTokens presentedTokens;
   private final Grants grants;
   private final Clients clients;
-  private final Users users;
   private final Subjects subjects;
   private final String issuer;
   private final Clock clock;
@@ -46,17 +48,17 @@ public class AccessTokens {
   public AccessTokens(
       JsonWebTokenParser<JWT> parser,
       JsonWebTokenSignatureValidator<SignedJWT> signatures,
+      PresentedTokens presentedTokens,
       Grants grants,
       Clients clients,
-      Users users,
       Subjects subjects,
       ServerSettings settings,
       Clock clock) {
     this.parser = parser;
     this.signatures = signatures;
+    this.presentedTokens = presentedTokens;
     this.grants = grants;
     this.clients = clients;
-    this.users = users;
     this.subjects = subjects;
     this.issuer = settings.issuer();
     this.clock = clock;
@@ -140,36 +142,38 @@ public class AccessTokens {
   }
 
   private AccessToken alive(Claims claims) throws InvalidTokenException {
-    @Nullable Client client = clients.find(claims.clientId()).orElse(null);
-    if (client == null || grants.isRevoked(claims.jti())) {
-      throw revoked();
-    }
+    Client client = clients.find(claims.clientId()).orElseThrow(AccessTokens::revoked);
     @Nullable UUID grantId = claims.grantId();
-    @Nullable AccessGrant grant =
-        grantId == null
-            ? null
-            : granted(claims, client, grantId).orElseThrow(AccessTokens::revoked);
+    if (grantId == null) {
+      if (grants.isRevoked(claims.jti())) {
+        throw revoked();
+      }
+      return accessToken(claims, null, null);
+    }
+    LiveGrant live = granted(claims, client, grantId).orElseThrow(AccessTokens::revoked);
+    return accessToken(claims, live.grant(), live.user());
+  }
+
+  private static AccessToken accessToken(
+      Claims claims, @Nullable AccessGrant grant, @Nullable User user) {
     return new AccessToken(
         claims.subject(),
         claims.clientId(),
         claims.scopes(),
         claims.audience(),
         grant,
+        user,
         claims.jti(),
         claims.issuedAt(),
         claims.expiresAt());
   }
 
   /** A user who is gone, and a role that was taken away, take their tokens with them at once. */
-  private Optional<AccessGrant> granted(Claims claims, Client client, UUID grantId) {
-    return grants
-        .live(grantId)
-        .filter(grant -> subjects.of(client, grant.userId()).equals(claims.subject()))
-        .filter(grant ->
-            users
-                .find(grant.userId())
-                .filter(user -> user.isAdministrator() || !isAdministrative(claims.scopes()))
-                .isPresent());
+  private Optional<LiveGrant> granted(Claims claims, Client client, UUID grantId) {
+    return presentedTokens
+        .grantOf(grantId, claims.jti())
+        .filter(live -> subjects.of(client, live.grant().userId()).equals(claims.subject()))
+        .filter(live -> live.user().isAdministrator() || !isAdministrative(claims.scopes()));
   }
 
   private static boolean isAdministrative(Scopes scopes) {

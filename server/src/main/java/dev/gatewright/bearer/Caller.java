@@ -6,7 +6,6 @@ import dev.gatewright.user.Users;
 import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who calls the operation at hand, by the access token of its request. */
@@ -29,19 +28,28 @@ public class Caller {
   }
 
   /**
-   * The user whom the access token stands for.
+   * The user whom the access token stands for, as when it was verified.
    *
    * @throws UnfitTokenException 403 when a client calls for itself, 401 when the user is gone
    */
   public User user() {
-    @Nullable UUID userId = token().userId();
-    if (userId == null) {
+    @Nullable User user = token().user();
+    if (user == null) {
       throw new UnfitTokenException(
           ErrorCode.INSUFFICIENT_SCOPE,
           "This operation is for users; the access token is a client's own");
     }
+    return user;
+  }
+
+  /**
+   * As {@link #user}, but read again: as the account is now.
+   *
+   * @throws UnfitTokenException the same
+   */
+  public User userNow() {
     return users
-        .find(userId)
+        .find(user().id())
         .orElseThrow(() ->
             new UnfitTokenException(
                 ErrorCode.INVALID_TOKEN, "The user of the access token is gone"));

@@ -20,11 +20,12 @@ final class ConnectorDefaults implements BeanCreatedEventListener<DatasourceConf
           "elideSetAutoCommits", "true",
           "readOnlyPropagatesToServer", "false",
           "cacheServerConfiguration", "true",
-          // statements are parsed once for each connection, here and at the server
+          // a statement is parsed once for each connection, here; not at the server, for MariaDB
+          // reads
+          // the times of its protocol for that as TIMESTAMP, which ends in 2038
           "cachePrepStmts", "true",
           "prepStmtCacheSize", "256",
-          "prepStmtCacheSqlLimit", "4096",
-          "useServerPrepStmts", "true");
+          "prepStmtCacheSqlLimit", "4096");
 
   @Override
   public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {

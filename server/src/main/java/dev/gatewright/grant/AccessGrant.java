@@ -41,6 +41,11 @@ public record AccessGrant(
     Instant createdAt,
     Instant expiresAt) {
 
+  /** Neither revoked nor expired. */
+  public boolean isLive(Instant now) {
+    return revokedAt == null && expiresAt.isAfter(now);
+  }
+
   public Scopes scopes() {
     return Scopes.parse(scope);
   }

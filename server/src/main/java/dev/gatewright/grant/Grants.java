@@ -158,16 +158,12 @@ public class Grants {
     return stored.redeemedAt() != null && !refreshTokens.isInGrace(stored);
   }
 
-  /** The refresh token as stored, whether it is still good or not. */
-  public Optional<RefreshToken> refreshToken(String token) {
-    return refreshTokens.find(token);
-  }
-
-  /** A grant that is neither revoked nor expired. */
+  /**
+   * A grant that is neither revoked nor expired; with what is presented for it, {@link
+   * PresentedTokens} reads it at once.
+   */
   public Optional<AccessGrant> live(UUID grantId) {
-    return grants
-        .findById(grantId)
-        .filter(grant -> grant.revokedAt() == null && grant.expiresAt().isAfter(clock.instant()));
+    return grants.findById(grantId).filter(grant -> grant.isLive(clock.instant()));
   }
 
   /** Whether an access token has been revoked by itself. */

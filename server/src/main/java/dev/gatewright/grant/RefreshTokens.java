@@ -51,10 +51,6 @@ class RefreshTokens {
     return token;
   }
 
-  Optional<RefreshToken> find(String token) {
-    return repository.findByTokenHash(Secrets.sha256(token));
-  }
-
   /** Whether a redeemed token may still be answered by its successor. */
   boolean isInGrace(RefreshToken redeemed) {
     @Nullable Instant redeemedAt = redeemed.redeemedAt();

@@ -8,19 +8,17 @@ import dev.gatewright.client.Client;
 import dev.gatewright.client.ClientOptions;
 import dev.gatewright.client.Clients;
 import dev.gatewright.grant.AccessGrant;
-import dev.gatewright.grant.Grants;
-import dev.gatewright.grant.RefreshToken;
+import dev.gatewright.grant.PresentedRefreshToken;
+import dev.gatewright.grant.PresentedTokens;
 import dev.gatewright.grant.Subjects;
 import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.settings.ServerSettings;
 import dev.gatewright.user.User;
-import dev.gatewright.user.Users;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Introspection {
   private final AccessTokens accessTokens;
-  private final Grants grants;
-  private final Users users;
+  private final PresentedTokens presentedTokens;
   private final Clients clients;
   private final Subjects subjects;
   private final String issuer;
@@ -40,15 +37,13 @@ final class Introspection {
 
   Introspection(
       AccessTokens accessTokens,
-      Grants grants,
-      Users users,
+      PresentedTokens presentedTokens,
       Clients clients,
       Subjects subjects,
       ServerSettings settings,
       Clock clock) {
     this.accessTokens = accessTokens;
-    this.grants = grants;
-    this.users = users;
+    this.presentedTokens = presentedTokens;
     this.clients = clients;
     this.subjects = subjects;
     this.issuer = settings.issuer();
@@ -95,7 +90,7 @@ final class Introspection {
             .clientId(verified.clientId())
             .scope(verified.scopes().toString())
             .sub(verified.subject())
-            .username(username(verified.clientId(), verified.userId()))
+            .username(username(clients.find(verified.clientId()).orElseThrow(), verified.user()))
             .aud(verified.audience())
             .iss(issuer)
             .jti(verified.jti().toString())
@@ -104,39 +99,32 @@ final class Introspection {
   }
 
   private Optional<IntrospectionResponse> refreshToken(Client client, String token) {
-    return grants
+    return presentedTokens
         .refreshToken(token)
-        .filter(stored -> stored.isLive(clock.instant()))
-        .flatMap(stored ->
-            grants
-                .live(stored.grantId())
-                .filter(grant -> grant.clientId().equals(client.clientId()))
-                .map(grant -> refreshToken(client, stored, grant)));
+        .filter(presented -> presented.isLive(clock.instant()))
+        .filter(presented -> presented.grant().clientId().equals(client.clientId()))
+        .map(presented -> refreshToken(client, presented));
   }
 
-  private IntrospectionResponse refreshToken(
-      Client client, RefreshToken stored, AccessGrant grant) {
+  private IntrospectionResponse refreshToken(Client client, PresentedRefreshToken presented) {
+    AccessGrant grant = presented.grant();
     return new IntrospectionResponse()
         .active(true)
         .clientId(grant.clientId())
         .scope(grant.scope())
         .sub(subjects.of(client, grant.userId()))
-        .username(username(grant.clientId(), grant.userId()))
+        .username(username(client, presented.user()))
         .iss(issuer)
-        .iat(stored.createdAt().getEpochSecond())
-        .exp(stored.endsAt().getEpochSecond());
+        .iat(presented.token().createdAt().getEpochSecond())
+        .exp(presented.token().endsAt().getEpochSecond());
   }
 
   /**
    * Absent where the subject identifier is pairwise: a user name is the same everywhere (OpenID
    * Connect Core §8.1).
    */
-  private @Nullable String username(String clientId, @Nullable UUID userId) {
-    boolean pairwise =
-        clients
-            .find(clientId)
-            .filter(client -> client.options().subjectType().equals(ClientOptions.PAIRWISE))
-            .isPresent();
-    return userId == null || pairwise ? null : users.find(userId).map(User::username).orElse(null);
+  private static @Nullable String username(Client client, @Nullable User user) {
+    boolean pairwise = client.options().subjectType().equals(ClientOptions.PAIRWISE);
+    return user == null || pairwise ? null : user.username();
   }
 }

@@ -4,6 +4,8 @@ import dev.gatewright.client.Client;
 import dev.gatewright.grant.AccessGrant;
 import dev.gatewright.grant.Grants;
 import dev.gatewright.grant.IssuedTokens;
+import dev.gatewright.grant.PresentedRefreshToken;
+import dev.gatewright.grant.PresentedTokens;
 import dev.gatewright.grant.RefreshToken;
 import dev.gatewright.grant.Rotation;
 import dev.gatewright.grant.ScopePolicy;
@@ -13,8 +15,6 @@ import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.GrantType;
 import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.oauth.Scopes;
-import dev.gatewright.user.User;
-import dev.gatewright.user.Users;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -25,25 +25,25 @@ import java.time.Clock;
  */
 @Singleton
 final class RefreshTokenHandler implements GrantHandler {
+  private final PresentedTokens presentedTokens;
   private final Grants grants;
   private final ScopePolicy scopePolicy;
   private final Narrowing narrowing;
   private final TokenIssuer issuer;
-  private final Users users;
   private final Clock clock;
 
   RefreshTokenHandler(
+      PresentedTokens presentedTokens,
       Grants grants,
       ScopePolicy scopePolicy,
       Narrowing narrowing,
       TokenIssuer issuer,
-      Users users,
       Clock clock) {
+    this.presentedTokens = presentedTokens;
     this.grants = grants;
     this.scopePolicy = scopePolicy;
     this.narrowing = narrowing;
     this.issuer = issuer;
-    this.users = users;
     this.clock = clock;
   }
 
@@ -55,12 +55,15 @@ final class RefreshTokenHandler implements GrantHandler {
   @Override
   public IssuedTokens handle(Client client, TokenParameters parameters) {
     String token = TokenParameters.required(parameters.refreshToken(), "refresh_token");
-    RefreshToken stored =
-        grants.refreshToken(token).orElseThrow(() -> refused("unknown refresh token"));
-    AccessGrant grant =
-        grants
-            .live(stored.grantId())
-            .orElseThrow(() -> refused("grant " + stored.grantId() + " has ended"));
+    PresentedRefreshToken presented =
+        presentedTokens
+            .refreshToken(token)
+            .orElseThrow(() -> refused("unknown refresh token, or its user is gone"));
+    RefreshToken stored = presented.token();
+    AccessGrant grant = presented.grant();
+    if (!grant.isLive(clock.instant())) {
+      throw refused("grant " + grant.id() + " has ended");
+    }
     if (!grant.clientId().equals(client.clientId())) {
       throw refused("the refresh token is of client " + grant.clientId());
     }
@@ -70,10 +73,9 @@ final class RefreshTokenHandler implements GrantHandler {
     if (stored.redeemedAt() == null && !stored.isLive(clock.instant())) {
       throw refused("the refresh token has expired");
     }
-    User user = users.find(grant.userId()).orElseThrow(() -> refused("the user is gone"));
     Scopes scopes =
         scopePolicy.grantable(
-            user, scopePolicy.narrowed(client, grant.scopes(), parameters.scope()));
+            presented.user(), scopePolicy.narrowed(client, grant.scopes(), parameters.scope()));
     Target target =
         narrowing.target(
             client, grant.scopes(), grant.resourceList(), scopes, parameters.resources());

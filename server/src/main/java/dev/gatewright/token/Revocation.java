@@ -7,7 +7,10 @@ import dev.gatewright.bearer.AccessTokens;
 import dev.gatewright.bearer.InvalidTokenException;
 import dev.gatewright.client.Client;
 import dev.gatewright.grant.Grants;
+import dev.gatewright.grant.PresentedRefreshToken;
+import dev.gatewright.grant.PresentedTokens;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /**
  * Ends tokens (RFC 7009 §2.1): a refresh token with its whole grant, an access token by itself. The
@@ -16,18 +19,24 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Revocation {
   private final Grants grants;
+  private final PresentedTokens presentedTokens;
   private final AccessTokens accessTokens;
+  private final Clock clock;
 
-  Revocation(Grants grants, AccessTokens accessTokens) {
+  Revocation(
+      Grants grants, PresentedTokens presentedTokens, AccessTokens accessTokens, Clock clock) {
     this.grants = grants;
+    this.presentedTokens = presentedTokens;
     this.accessTokens = accessTokens;
+    this.clock = clock;
   }
 
   void revoke(Client client, String token) {
     boolean isRefreshToken =
-        grants
+        presentedTokens
             .refreshToken(token)
-            .flatMap(stored -> grants.live(stored.grantId()))
+            .map(PresentedRefreshToken::grant)
+            .filter(grant -> grant.isLive(clock.instant()))
             .filter(grant -> grant.clientId().equals(client.clientId()))
             .map(grant -> {
               grants.revoke(grant.id(), AuditEvent.success(Act.GRANT_REVOKED).of(grant.userId()));
