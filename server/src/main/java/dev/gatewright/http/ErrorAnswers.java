@@ -87,6 +87,27 @@ public class ErrorAnswers {
     };
   }
 
+  /**
+   * 503 with {@code Retry-After} for a request that the server does not take on. It is not logged
+   * as refused, for such come by the thousands.
+   */
+  MutableHttpResponse<?> busy(HttpRequest<?> request, int retryAfterSeconds) {
+    String detail = "The server has too much to do just now; try again in a moment";
+    String id = RequestId.urn(request);
+    MutableHttpResponse<?> answer =
+        switch (Audience.of(request)) {
+          case OAUTH ->
+              json(503)
+                  .body(
+                      new OAuthError()
+                          .error(ErrorCode.TEMPORARILY_UNAVAILABLE.code())
+                          .errorDescription(ascii(detail)));
+          case API -> problemBody(ProblemType.UNAVAILABLE, detail, List.of(), id);
+          case BROWSER -> pages.error(new ErrorPage(503, title(503), detail, null, id));
+        };
+    return answer.header(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+  }
+
   private MutableHttpResponse<?> withoutDatabase(HttpRequest<?> request, SQLException fault) {
     RequestId.log(request, () -> LOG.error("The database cannot be used: {}", fault.getMessage()));
     String detail = "The server cannot do this just now; try again in a moment";

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
  * parameters than anyone has reason to send.
  */
 @ServerFilter("/**")
-@Order(Ordered.HIGHEST_PRECEDENCE + 2) // after RequestId and CrossOriginFilter
+@Order(Ordered.HIGHEST_PRECEDENCE + 4) // after WorkFilter and CrossOriginFilter
 final class FormHygiene {
   private static final int MOST_PARAMETERS = 100;
   private static final String REPEATABLE = "resource"; // RFC 8707 §2

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** RFC 9106 hashes, their parameters, their cost, and the bound on how many wait. */
 class PasswordHasherTest {
-  private final PasswordHasher hasher = hasher(new PasswordSettings(64, 1, 1, 2, 50));
+  private final PasswordHasher hasher = hasher(settings(64, 1, 1, 2, 50));
 
   @Test
   void defaultParametersAreInTheHash() {
-    PasswordSettings defaults = new PasswordSettings(19456, 2, 1, 0, 50);
+    PasswordSettings defaults = settings(19456, 2, 1, 0, 50);
     String hash = hasher(defaults).hash("correct horse");
 
     assertTrue(hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), hash);
@@ -74,15 +74,15 @@ class PasswordHasherTest {
     String hash = hasher.hash("correct horse");
 
     assertFalse(hasher.needsRehash(hash));
-    assertTrue(hasher(new PasswordSettings(128, 1, 1, 1, 1)).needsRehash(hash));
-    assertTrue(hasher(new PasswordSettings(64, 2, 1, 1, 1)).needsRehash(hash));
-    assertFalse(hasher(new PasswordSettings(32, 1, 1, 1, 1)).needsRehash(hash));
+    assertTrue(hasher(settings(128, 1, 1, 1, 1)).needsRehash(hash));
+    assertTrue(hasher(settings(64, 2, 1, 1, 1)).needsRehash(hash));
+    assertFalse(hasher(settings(32, 1, 1, 1, 1)).needsRehash(hash));
     assertTrue(hasher.needsRehash("$2a$10$abcdefghijklmnopqrstuv"));
   }
 
   @Test
   void unknownUserCostsAsMuchAsAWrongPassword() {
-    PasswordHasher costly = hasher(new PasswordSettings(19456, 2, 1, 1, 50));
+    PasswordHasher costly = hasher(settings(19456, 2, 1, 1, 50));
     String hash = costly.hash("correct horse");
     costly.verify("warm-up", null);
 
@@ -96,7 +96,7 @@ class PasswordHasherTest {
   @Test
   @Timeout(30)
   void overTheBoundItIsBusyAtOnceAndRecovers() throws Exception {
-    PasswordThreads threads = new PasswordThreads(new PasswordSettings(64, 1, 1, 1, 1));
+    PasswordThreads threads = new PasswordThreads(settings(64, 1, 1, 1, 1));
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -136,11 +136,41 @@ class PasswordHasherTest {
   @Test
   void settingsThatArgon2CannotHaveAreRefusedByName() {
     InvalidSettingException refusal =
-        assertThrows(InvalidSettingException.class, () -> new PasswordSettings(4, 2, 1, 0, 50));
+        assertThrows(InvalidSettingException.class, () -> settings(4, 2, 1, 0, 50));
 
     assertTrue(
         String.valueOf(refusal.getMessage()).contains("gatewright.passwords.memory"),
         refusal.getMessage());
+  }
+
+  @Test
+  @Timeout(30)
+  void whoseTurnDoesNotComeInTimeIsAnsweredBusyAndLeavesTheQueue() throws Exception {
+    PasswordThreads threads =
+        new PasswordThreads(new PasswordSettings(64, 1, 1, 1, 1, Duration.ofMillis(100)));
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch running = new CountDownLatch(1);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> first =
+          callers.submit(() ->
+              threads.call(() -> {
+                running.countDown();
+                release.await();
+                return "first";
+              }));
+      running.await();
+
+      assertThrows(PasswordHasher.Busy.class, () -> threads.call(() -> "second"));
+      assertEquals(0, threads.waiting());
+      release.countDown();
+      assertEquals("first", first.get(), "what has begun is waited for, however long it takes");
+    }
+  }
+
+  private static PasswordSettings settings(
+      int memory, int iterations, int parallelism, int threads, int queue) {
+    return new PasswordSettings(
+        memory, iterations, parallelism, threads, queue, Duration.ofSeconds(30));
   }
 
   private static PasswordHasher hasher(PasswordSettings settings) {

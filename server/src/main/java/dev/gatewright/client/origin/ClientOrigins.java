@@ -32,6 +32,11 @@ public final class ClientOrigins {
             .build();
   }
 
+  /** As {@link #isRegistered}, of an origin that was asked for just now; no for any other. */
+  boolean isRememberedAsRegistered(WebOrigin origin) {
+    return Boolean.TRUE.equals(remembered.getIfPresent(origin));
+  }
+
   /** Whether any client has a redirect URI of this origin. */
   boolean isRegistered(WebOrigin origin) {
     return remembered.get(origin, asked -> repository.findAnyClient(asked.value()).isPresent());

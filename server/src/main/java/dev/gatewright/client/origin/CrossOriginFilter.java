@@ -9,8 +9,10 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.FilterContinuation;
 import io.micronaut.scheduling.TaskExecutors;
@@ -35,7 +37,7 @@ import reactor.core.scheduler.Schedulers;
  * <p>It stands before the filters that refuse, so that it sees their answers too.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE + 1) // after RequestId
+@Order(Ordered.HIGHEST_PRECEDENCE + 3) // after WorkFilter
 final class CrossOriginFilter {
   private static final String REQUEST_HEADERS = "Authorization, Content-Type";
   private static final String RESPONSE_HEADERS = "WWW-Authenticate, Retry-After";
@@ -91,6 +93,26 @@ final class CrossOriginFilter {
                 ? Mono.just(preflight(request, registered))
                 : Mono.from(rest.proceed()).map(response -> readable(response, registered)))
         .map(response -> response.header(HttpHeaders.VARY, HttpHeaders.ORIGIN));
+  }
+
+  /**
+   * What was sent away before it came to here, by whom nothing is looked up, is readable for those
+   * who are remembered.
+   */
+  @ResponseFilter
+  @Order(Ordered.HIGHEST_PRECEDENCE + 1) // outside WorkFilter
+  void sentAway(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    if (response.code() == HttpStatus.SERVICE_UNAVAILABLE.getCode()
+        && !response.getHeaders().contains(HttpHeaders.VARY)
+        && methods.containsKey(request.getPath())) {
+      response.header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+      List<String> sent = request.getHeaders().getAll(HttpHeaders.ORIGIN);
+      if (sent.size() == 1) {
+        readable(
+            response,
+            WebOrigin.ofHeader(sent.getFirst()).filter(origins::isRememberedAsRegistered));
+      }
+    }
   }
 
   /** The origin if it is registered, read off the event loop. */
