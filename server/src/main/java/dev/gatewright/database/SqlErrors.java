@@ -19,6 +19,15 @@ public final class SqlErrors {
    */
   private static final Set<Integer> REPEATABLE = Set.of(1213, 1205, 40001, 90131, 50200);
 
+  /**
+   * A server that takes no writes at the moment, or breaks off what it was doing: 1290, 1836 and
+   * 1792 of a replica that was just a primary, or soon is one; 1180 and 3100 at the commit of a
+   * cluster; 1317 and 1927 of a statement or connection that was killed; 1203 and 1226 without a
+   * connection left. What says so by its class (1040, 1047, 1053: 08) is not among them.
+   */
+  private static final Set<Integer> UNAVAILABLE =
+      Set.of(1290, 1836, 1792, 1180, 3100, 1317, 1927, 1203, 1226);
+
   private SqlErrors() {}
 
   /** Whether a unique index refused the row. */
@@ -56,14 +65,27 @@ public final class SqlErrors {
   }
 
   /**
-   * The error, when it says that the database cannot be reached or that no connection is left: of
-   * the SQL standard's class 08, or the pool's own.
+   * The error, when it says that the database cannot do it now and may well do it later: it cannot
+   * be reached or has no connection left (the SQL standard's class 08, the pool's own), it does not
+   * take writes, or it has given up the transaction for others as often as it was repeated. Whether
+   * a commit that ends so was carried out is not known.
    */
   public static Optional<SQLException> unavailable(Throwable error) {
     return cause(error)
         .filter(sql ->
             sql instanceof SQLTransientConnectionException
-                || String.valueOf(sql.getSQLState()).startsWith("08"));
+                || String.valueOf(sql.getSQLState()).startsWith("08")
+                || UNAVAILABLE.contains(sql.getErrorCode())
+                || wasClosed(sql))
+        .or(() -> cause(error).filter(sql -> isRepeatable(error)));
+  }
+
+  /**
+   * What the pool answers to whoever goes on with a connection that it has found broken: the
+   * rollback after a commit to which no answer came.
+   */
+  private static boolean wasClosed(SQLException error) {
+    return error.getSQLState() == null && "Connection is closed".equals(error.getMessage());
   }
 
   private static Optional<SQLException> cause(Throwable error) {

@@ -1,7 +1,5 @@
 package dev.gatewright.client.origin;
 
-import io.micronaut.flyway.FlywayConfigurationCustomizer;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The step of the schema after {@code V11__client_origin.sql}: writes the origins of the clients
  * that were registered before it, which takes more than SQL.
  */
+@Singleton
 final class FillClientOrigins implements JavaMigration {
   private static final int BATCH = 500;
 
@@ -75,23 +73,6 @@ final class FillClientOrigins implements JavaMigration {
       insert.setString(1, row.origin());
       insert.setString(2, row.clientId());
       insert.addBatch();
-    }
-  }
-
-  /** Tells Flyway of it. */
-  @Singleton
-  @Named(Registration.DATASOURCE)
-  static final class Registration implements FlywayConfigurationCustomizer {
-    private static final String DATASOURCE = "default";
-
-    @Override
-    public String getName() {
-      return DATASOURCE;
-    }
-
-    @Override
-    public void customizeFluentConfiguration(FluentConfiguration configuration) {
-      configuration.javaMigrations(new FillClientOrigins());
     }
   }
 }
