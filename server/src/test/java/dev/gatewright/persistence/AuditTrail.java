@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code audit_event} as an operator reads it. */
-record AuditTrail(Database database) {
+public record AuditTrail(Database database) {
   private static final Set<String> BINARY = Set.of("id", "user_id", "request_id");
 
   /** One row; ids in their textual form, what is null is empty. */
-  record Row(Map<String, String> columns) {
-    String get(String column) {
+  public record Row(Map<String, String> columns) {
+    public String get(String column) {
       return columns.get(column);
     }
 
@@ -35,7 +35,7 @@ record AuditTrail(Database database) {
   }
 
   /** All rows, in the order in which they were written. */
-  List<Row> rows() {
+  public List<Row> rows() {
     String sql = "select * from audit_event order by id";
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();

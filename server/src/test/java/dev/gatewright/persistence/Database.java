@@ -14,14 +14,14 @@ import java.util.Map;
  *
  * @param configuration what the server is configured with to use it
  */
-record Database(Map<String, Object> configuration) {
+public record Database(Map<String, Object> configuration) {
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(setting("url"), setting("username"), setting("password"));
   }
 
   /** Runs one statement and returns how many rows it changed. */
-  int execute(String sql) {
+  public int execute(String sql) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       return statement.executeUpdate(sql);
@@ -31,12 +31,12 @@ record Database(Map<String, Object> configuration) {
   }
 
   /** The first column of what a query finds, as text. */
-  List<String> query(String sql) {
+  public List<String> query(String sql) {
     return query(sql, rows -> rows.getString(1));
   }
 
   /** The first column of what a query finds. */
-  List<byte[]> queryBytes(String sql) {
+  public List<byte[]> queryBytes(String sql) {
     return query(sql, rows -> rows.getBytes(1));
   }
 
@@ -63,7 +63,7 @@ record Database(Map<String, Object> configuration) {
   }
 
   /** How many rows a table has, or a part of it: {@code table where …}. */
-  int count(String table) {
+  public int count(String table) {
     return Integer.parseInt(query("select count(*) from " + table).getFirst());
   }
 }

@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A server in a process of its own, in India, as {@code mvn} starts it. Closing it kills it. */
-record ServerProcess(Process process, int port, Path log) implements AutoCloseable {
+public record ServerProcess(Process process, int port, Path log) implements AutoCloseable {
   private static final String PORT = "micronaut.server.port";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Starts it, configured by its environment, and waits until it answers. */
-  static ServerProcess start(Map<String, Object> configuration) throws IOException {
+  public static ServerProcess start(Map<String, Object> configuration) throws IOException {
     int port = configuration.get(PORT) instanceof Integer given ? given : freePort();
     Path log = Files.createTempFile(Path.of("target"), "server-", ".log");
     List<String> command = new ArrayList<>();
@@ -43,11 +43,11 @@ record ServerProcess(Process process, int port, Path log) implements AutoCloseab
     return server;
   }
 
-  String issuer() {
+  public String issuer() {
     return "http://localhost:" + port;
   }
 
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(log);
   }
 
