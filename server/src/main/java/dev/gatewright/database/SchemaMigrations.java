@@ -13,7 +13,7 @@ import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
  * Tells Flyway of the steps of the schema that take more than SQL, and lets every step take the
- * time that it takes: a large table is changed in minutes, and {@link NetworkTimeouts} are for
+ * time that it takes: a large table is changed in minutes, and {@link ConnectorDefaults} are for
  * requests.
  */
 @Singleton
