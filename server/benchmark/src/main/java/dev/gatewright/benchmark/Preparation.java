@@ -29,6 +29,7 @@ final class Preparation {
   private final LoadGenerator load;
   private final Console console;
   private int users;
+  private String passwordHash = "";
   private List<String> refreshTokens = List.of();
 
   Preparation(Settings settings, Gatewright server, LoadGenerator load, Console console) {
@@ -49,6 +50,7 @@ final class Preparation {
     population.growTo(
         settings.rows(), count -> console.progress("%,d users are there.".formatted(count)));
     users = population.size();
+    passwordHash = population.passwordHash();
     refreshTokens = population.refreshTokens(FAMILIES, begin);
     console.say(
         "%,d users, each with a consent, a grant and a refresh token, after %d s."
@@ -57,6 +59,11 @@ final class Preparation {
 
   int users() {
     return users;
+  }
+
+  /** The hash of every user's password, as the server made it. */
+  String passwordHash() {
+    return passwordHash;
   }
 
   /** What can be asked of the server, now that it runs. */

@@ -1,5 +1,6 @@
 package dev.gatewright.benchmark;
 
+import dev.gatewright.benchmark.data.Storage;
 import dev.gatewright.benchmark.report.Measured;
 import dev.gatewright.benchmark.report.Numbers;
 import dev.gatewright.benchmark.report.Table;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that one run found, in Markdown. */
 final class Report {
@@ -39,25 +41,110 @@ final class Report {
             "server",
             "µs each",
             "database",
-            "µs each");
+            "µs each",
+            "load");
     for (Measured each : measured) {
       table.add(
           each.operation(),
           Integer.toString(each.connections()),
           Numbers.rate(each.rate()),
-          Numbers.rate(each.slowest()) + " – " + Numbers.rate(each.fastest()),
+          range(each),
           Numbers.millis(each.percentile(50)),
           Numbers.millis(each.percentile(99)),
           Long.toString(each.failed()),
           Numbers.percent(each.share(each.server())),
           Numbers.text("%,.0f", each.microsPerAct(each.server())),
           embedded ? "in it" : Numbers.percent(each.share(each.database())),
-          embedded ? "" : Numbers.text("%,.0f", each.microsPerAct(each.database())));
+          embedded ? "" : Numbers.text("%,.0f", each.microsPerAct(each.database())),
+          Numbers.percent(each.share(each.load())));
     }
     table(table);
-    for (String line : failures(measured)) {
-      paragraph(line);
+    failures(measured).forEach(this::paragraph);
+  }
+
+  /** What two kinds of callers do beside each other. */
+  void mixed(List<Measured> measured) {
+    Table table =
+        new Table(
+            "beside each other",
+            "connections",
+            "per second",
+            "range",
+            "p50 ms",
+            "p99 ms",
+            "longest ms",
+            "errors");
+    for (Measured each : measured) {
+      table.add(
+          each.operation(),
+          Integer.toString(each.connections()),
+          Numbers.rate(each.rate()),
+          range(each),
+          Numbers.millis(each.percentile(50)),
+          Numbers.millis(each.percentile(99)),
+          Numbers.millis(each.percentile(100)),
+          Long.toString(each.failed()));
     }
+    table(table);
+    failures(measured).forEach(this::paragraph);
+  }
+
+  /** What servers that do one thing were found to do, and loops. */
+  void ceilings(List<Measured> servers, Map<String, String> loops) {
+    Table table =
+        new Table("ceiling of one core", "connections", "per second", "range", "p99 ms", "load");
+    for (Measured each : servers) {
+      table.add(
+          each.operation(),
+          Integer.toString(each.connections()),
+          Numbers.rate(each.rate()),
+          range(each),
+          Numbers.millis(each.percentile(99)),
+          Numbers.percent(each.share(each.load())));
+    }
+    loops.forEach((name, value) -> {
+      if (!name.equals("provider")) {
+        table.add(name, "", Numbers.rate(Double.parseDouble(value)), "", "", "");
+      }
+    });
+    table(table);
+    paragraph("Signed by " + loops.getOrDefault("provider", "nobody") + ".");
+  }
+
+  /** Cold starts, and what the server holds. */
+  void starts(List<Starts> starts, long loaded, long loadedPeak) {
+    Table table =
+        new Table("start", "to the first 200, median", "range", "resident memory at rest");
+    for (Starts each : starts) {
+      table.add(
+          each.name() + ", " + each.times().size() + " times",
+          Numbers.seconds(each.median()),
+          Numbers.seconds(each.times().getFirst())
+              + " – "
+              + Numbers.seconds(each.times().getLast()),
+          Numbers.megabytes(each.atRest()));
+    }
+    table(table);
+    paragraph(
+        "Resident memory after all of the load: %s; at most: %s."
+            .formatted(Numbers.megabytes(loaded), Numbers.megabytes(loadedPeak)));
+  }
+
+  /** What rows take. */
+  void storage(List<Storage> tables) {
+    if (tables.isEmpty()) {
+      return; // the embedded database does not say
+    }
+    Table table = new Table("table", "rows", "data", "indexes", "bytes a row");
+    for (Storage each : tables) {
+      table.add(
+          each.table(),
+          Numbers.text("%,d", each.rows()),
+          Numbers.megabytes(each.data()),
+          Numbers.megabytes(each.index()),
+          Numbers.text("%,.0f", each.bytesPerRow()));
+    }
+    table(table);
   }
 
   void write(Path file) throws IOException {
@@ -67,6 +154,10 @@ final class Report {
   @Override
   public String toString() {
     return text.toString();
+  }
+
+  private static String range(Measured each) {
+    return Numbers.rate(each.slowest()) + " – " + Numbers.rate(each.fastest());
   }
 
   private static List<String> failures(List<Measured> measured) {

@@ -39,6 +39,11 @@ public final class Population {
     }
   }
 
+  /** The hash of every user's password, as the server made it. */
+  public String passwordHash() {
+    return String.valueOf(template.user().value("password_hash"));
+  }
+
   /** How many users there are, of an earlier run. */
   public int size() throws SQLException {
     try (Connection connection = database.connect();

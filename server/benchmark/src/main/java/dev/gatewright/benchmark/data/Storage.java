@@ -52,4 +52,9 @@ public record Storage(String table, long rows, long data, long index) {
       return new Storage(table, rows, size.getLong(1), size.getLong(2));
     }
   }
+
+  /** Of data and indexes together. */
+  public double bytesPerRow() {
+    return rows == 0 ? 0 : (double) (data + index) / rows;
+  }
 }

@@ -31,7 +31,7 @@ public record Gatewright(
   /** What tokens name; the port may be another, for who the server is, is configured. */
   private static final String ISSUER = "http://localhost:8080";
 
-  /** The command with which it is started, apart from its JVM. */
+  /** Starts it; {@code moreOptions} are of its JVM. */
   public HttpProcess start(String... moreOptions) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of(moreOptions));
@@ -39,8 +39,29 @@ public record Gatewright(
     return HttpProcess.start(cores.measured(command(all)), environment(port), port, READY, folder);
   }
 
-  /** The command of a JVM of this release with these options. */
-  public List<String> command(List<String> jvmOptions) {
+  /**
+   * Makes an AOT cache for it, as docs/operations.md says: in the environment {@code dev}, with
+   * data of its own; it is written when that server stops.
+   */
+  public Path makeAotCache() {
+    Path training = folder.resolve("aot");
+    Path cache = training.resolve("gatewright.aot");
+    List<String> all = new ArrayList<>(options);
+    all.add("-XX:AOTCacheOutput=" + cache);
+    int port = HttpProcess.freePort();
+    Map<String, String> environment =
+        Map.of(
+            "MICRONAUT_ENVIRONMENTS", "dev",
+            "GATEWRIGHT_DATA_DIR", dataFolder(training).toString(),
+            "MICRONAUT_SERVER_PORT", Integer.toString(port));
+    HttpProcess.start(command(all), environment, port, READY, training).close();
+    if (!Files.exists(cache)) {
+      throw new IllegalStateException("No AOT cache was written; see " + training);
+    }
+    return cache;
+  }
+
+  private List<String> command(List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(java());
     command.addAll(jvmOptions);

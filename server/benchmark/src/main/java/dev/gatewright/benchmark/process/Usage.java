@@ -21,13 +21,22 @@ public final class Usage {
 
   /** Resident memory in bytes; 0 where the system does not say. */
   public static long residentMemory(long pid) {
+    return status(pid, "VmRSS:");
+  }
+
+  /** The most that it has held so far; 0 where the system does not say. */
+  public static long mostResidentMemory(long pid) {
+    return status(pid, "VmHWM:");
+  }
+
+  private static long status(long pid, String field) {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     if (!Files.exists(status)) {
       return 0;
     }
     try (var lines = Files.lines(status)) {
       return lines
-          .filter(line -> line.startsWith("VmRSS:"))
+          .filter(line -> line.startsWith(field))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB)
           .findFirst()
           .orElse(0);

@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param server processor time of the server during the runs
  * @param database of the database
+ * @param load of the load itself
  * @param time of all runs together
  */
 public record Measured(
@@ -20,6 +21,7 @@ public record Measured(
     List<Tally> runs,
     Duration server,
     Duration database,
+    Duration load,
     Duration time) {
 
   /** Acts per second: the median run. */
