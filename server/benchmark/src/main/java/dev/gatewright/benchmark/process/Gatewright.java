@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The packaged server as docs/operations.md says that it is run: {@code java -jar
- * gatewright-server.jar}, configured by its environment.
+ * The packaged server as docs/operations.md says that it is run: {@code java @gatewright.options
+ * -jar gatewright-server.jar}, configured by its environment.
  *
  * @param jar its libraries are in {@code lib} beside it
  * @param folder where its data, bootstrap file and log are
@@ -64,6 +64,7 @@ public record Gatewright(
   private List<String> command(List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(java());
+    command.add("@" + jar.resolveSibling("gatewright.options"));
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", jar.toString()));
     return command;
