@@ -21,9 +21,7 @@ public final class NativeCrypto {
    */
   public static void install() {
     try {
-      if (AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null) {
-        Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
-      }
+      Corretto.install();
     } catch (LinkageError e) {
       // an operator may leave the jar out
     }
@@ -38,6 +36,15 @@ public final class NativeCrypto {
           : provider.getName() + " " + provider.getVersionStr();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java runtime has ES256", e);
+    }
+  }
+
+  /** Apart, so that the class around it can be loaded without the jar. */
+  private static final class Corretto {
+    static void install() {
+      if (AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null) {
+        Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
+      }
     }
   }
 }
