@@ -39,16 +39,19 @@ final class Preparation {
     this.console = console;
   }
 
-  /** The first user logs in and consents; the others are her copies. The server is off after it. */
-  void populate() throws SQLException {
+  /**
+   * The first user logs in and consents; the others are her copies. The server is off after it.
+   *
+   * @param rows how many users there will be; more, if an earlier run has left more
+   */
+  void populate(int rows) throws SQLException {
     console.say("The server makes its schema, and the first user logs in.");
     try (HttpProcess process = server.start()) {
       once(process, new Once(new LoggingIn(() -> "template")));
     }
     Population population = Population.of(server.database());
     long begin = System.nanoTime();
-    population.growTo(
-        settings.rows(), count -> console.progress("%,d users are there.".formatted(count)));
+    population.growTo(rows, count -> console.progress("%,d users are there.".formatted(count)));
     users = population.size();
     passwordHash = population.passwordHash();
     refreshTokens = population.refreshTokens(FAMILIES, begin);

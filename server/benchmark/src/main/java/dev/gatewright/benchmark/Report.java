@@ -111,8 +111,11 @@ final class Report {
     paragraph("Signed by " + loops.getOrDefault("provider", "nobody") + ".");
   }
 
-  /** Cold starts, and what the server holds. */
-  void starts(List<Starts> starts, long loaded, long loadedPeak) {
+  /** Cold starts. */
+  void starts(List<Starts> starts) {
+    if (starts.isEmpty()) {
+      return;
+    }
     Table table =
         new Table("start", "to the first 200, median", "range", "resident memory at rest");
     for (Starts each : starts) {
@@ -125,9 +128,39 @@ final class Report {
           Numbers.megabytes(each.atRest()));
     }
     table(table);
+  }
+
+  /** What the server held, in bytes, before and after all of the load, and at most. */
+  void memory(long before, long after, long most) {
     paragraph(
-        "Resident memory after all of the load: %s; at most: %s."
-            .formatted(Numbers.megabytes(loaded), Numbers.megabytes(loadedPeak)));
+        "Resident memory of the server that was driven: %s before, %s after, at most %s."
+            .formatted(
+                Numbers.megabytes(before), Numbers.megabytes(after), Numbers.megabytes(most)));
+  }
+
+  /**
+   * What more data costs.
+   *
+   * @param sizes how many users there were, and what was measured then; in that order
+   */
+  void growth(Map<Integer, List<Measured>> sizes) {
+    List<String> heads = new ArrayList<>(List.of("per second, by users"));
+    sizes.keySet().forEach(size -> heads.add(Numbers.text("%,d", size)));
+    heads.add("change");
+    Table table = new Table(heads.toArray(String[]::new));
+    List<List<Measured>> measured = List.copyOf(sizes.values());
+    for (int operation = 0; operation < measured.getFirst().size(); operation++) {
+      List<String> cells = new ArrayList<>();
+      double first = measured.getFirst().get(operation).rate();
+      double last = measured.getLast().get(operation).rate();
+      cells.add(measured.getFirst().get(operation).operation());
+      for (List<Measured> size : measured) {
+        cells.add(Numbers.rate(size.get(operation).rate()));
+      }
+      cells.add(Numbers.text("%+.0f %%", (last / first - 1) * 100));
+      table.add(cells.toArray(String[]::new));
+    }
+    table(table);
   }
 
   /** What rows take. */
@@ -145,6 +178,12 @@ final class Report {
           Numbers.text("%,.0f", each.bytesPerRow()));
     }
     table(table);
+    paragraph(
+        Numbers.text(
+            "A user takes %,.0f bytes, a consent %,.0f, a refresh token with its grant %,.0f.",
+            tables.get(0).bytesPerRow(),
+            tables.get(1).bytesPerRow(),
+            tables.get(2).bytesPerRow() + tables.get(3).bytesPerRow()));
   }
 
   void write(Path file) throws IOException {

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param operations their names; empty: all
  * @param time of one run
  * @param warmup before the first run of each operation
- * @param rows how many users there are, and as many consents, grants and refresh tokens
+ * @param rows how many users there are, and as many consents, grants and refresh tokens: one size
+ *     after the other, each larger than the one before
  * @param algorithm that signs the tokens of users
  * @param ceilings whether the machine is measured too
  * @param starts how often a cold start is measured, with and without an AOT cache; 0: not at all
@@ -36,11 +37,12 @@ record Settings(
     Duration time,
     int runs,
     Duration warmup,
-    int rows,
+    List<Integer> rows,
     String algorithm,
     boolean ceilings,
     int starts,
     List<String> serverOptions) {
+  private static final int LEAST_ROWS = 100;
   private static final Set<String> ALGORITHMS = Set.of("ES256", "RS256", "PS256", "EdDSA");
 
   Settings {
@@ -50,6 +52,11 @@ record Settings(
         "database",
         database,
         "h2, mariadb or a URL jdbc:mysql:…");
+    require(
+        !rows.isEmpty() && rows.equals(rows.stream().sorted().distinct().toList()),
+        "rows",
+        rows,
+        "one number or more, ascending");
     require(ALGORITHMS.contains(algorithm), "algorithm", algorithm, "one of " + ALGORITHMS);
   }
 
@@ -66,7 +73,7 @@ record Settings(
         Duration.ofSeconds(number("seconds", 1)),
         number("runs", 1),
         Duration.ofSeconds(number("warmup", 0)),
-        number("rows", 100),
+        words("rows").stream().map(word -> number("rows", word, LEAST_ROWS)).toList(),
         text("algorithm"),
         Boolean.parseBoolean(text("ceilings")),
         number("starts", 0),
@@ -86,7 +93,10 @@ record Settings(
   }
 
   private static int number(String name, int least) {
-    String value = text(name);
+    return number(name, text(name), least);
+  }
+
+  private static int number(String name, String value, int least) {
     boolean right = value.matches("[0-9]{1,9}") && Integer.parseInt(value) >= least;
     require(right, name, value, "a number of at least " + least);
     return Integer.parseInt(value);

@@ -9,15 +9,16 @@ import java.util.List;
  * second. By {@code taskset}; where there is none, or one core only, everything runs everywhere.
  *
  * @param pinned whether they are kept apart
+ * @param count of cores
  */
-public record Cores(boolean pinned) {
+public record Cores(boolean pinned, int count) {
   private static final String MEASURED = "0";
   private static final String OTHERS = "1";
 
   /** What this machine allows. */
   public static Cores ofThisMachine() {
-    return new Cores(
-        Runtime.getRuntime().availableProcessors() > 1 && run("taskset", "--version") == 0);
+    int count = Runtime.getRuntime().availableProcessors();
+    return new Cores(count > 1 && run("taskset", "--version") == 0, count);
   }
 
   /** The command, on the core of what is measured. */
@@ -40,7 +41,7 @@ public record Cores(boolean pinned) {
   /** Lets a process that was moved run everywhere again. */
   public void release(long pid) {
     if (pinned) {
-      run("taskset", "-acp", "0-" + (Runtime.getRuntime().availableProcessors() - 1), "" + pid);
+      run("taskset", "-acp", "0-" + (count - 1), Long.toString(pid));
     }
   }
 

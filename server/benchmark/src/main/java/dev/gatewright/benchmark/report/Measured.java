@@ -46,6 +46,11 @@ public record Measured(
     return all.getValueAtPercentile(percent);
   }
 
+  /** How many acts were completed. */
+  public long completed() {
+    return runs.stream().mapToLong(Tally::completed).sum();
+  }
+
   /** How many acts failed. */
   public long failed() {
     return runs.stream().mapToLong(Tally::failed).sum();
@@ -66,7 +71,6 @@ public record Measured(
 
   /** Microseconds of a processor for one act. */
   public double microsPerAct(Duration used) {
-    long acts = runs.stream().mapToLong(Tally::completed).sum();
-    return acts == 0 ? 0 : used.toNanos() / 1e3 / acts;
+    return completed() == 0 ? 0 : used.toNanos() / 1e3 / completed();
   }
 }
