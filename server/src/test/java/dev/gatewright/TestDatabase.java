@@ -8,6 +8,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -38,7 +42,7 @@ public enum TestDatabase {
     @Override
     public Map<String, Object> fresh() {
       MariaDbServer server = MariaDbServer.running();
-      return freshOn(server.url(), MariaDbServer.USERNAME, MariaDbServer.PASSWORD);
+      return freshOn(server.url(), "", MariaDbServer.USERNAME, MariaDbServer.PASSWORD);
     }
   },
 
@@ -50,14 +54,51 @@ public enum TestDatabase {
   MYSQL {
     @Override
     public Map<String, Object> fresh() {
-      String url = environment("GATEWRIGHT_TEST_MYSQL_URL");
-      Assumptions.assumeFalse(url.isEmpty(), "GATEWRIGHT_TEST_MYSQL_URL offers no MySQL server");
-      String user = environment("GATEWRIGHT_TEST_MYSQL_USER");
-      String password = environment("GATEWRIGHT_TEST_MYSQL_PASSWORD");
-      Map<String, Object> made = freshOn(url, user, password);
-      String drop = "drop database " + made.get(URL).toString().substring(url.length());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> execute(url, user, password, drop)));
-      return made;
+      String url = offered("GATEWRIGHT_TEST_MYSQL_URL", "MySQL server");
+      return droppedInTheEnd(
+          url,
+          "",
+          environment("GATEWRIGHT_TEST_MYSQL_USER"),
+          environment("GATEWRIGHT_TEST_MYSQL_PASSWORD"));
+    }
+  },
+
+  /** MySQL's long-term release, in a container, where there is Docker. */
+  MYSQL_8_4 {
+    @Override
+    public Map<String, Object> fresh() {
+      MySqlContainer container = MySqlContainer.running();
+      return freshOn(container.url(), "", MySqlContainer.USERNAME, MySqlContainer.PASSWORD);
+    }
+  },
+
+  /**
+   * A Galera cluster, where {@code GATEWRIGHT_TEST_GALERA_URL} offers one: a URL that names all its
+   * members, such as {@code jdbc:mysql://127.0.0.1:3411,127.0.0.1:3421,127.0.0.1:3431/}; then
+   * {@code GATEWRIGHT_TEST_GALERA_USER} and {@code GATEWRIGHT_TEST_GALERA_PASSWORD}.
+   */
+  GALERA {
+    @Override
+    public Map<String, Object> fresh() {
+      String url = offered("GATEWRIGHT_TEST_GALERA_URL", "Galera cluster");
+      return droppedInTheEnd(
+          url,
+          "?failOverReadOnly=false&sessionVariables=wsrep_sync_wait=1",
+          environment("GATEWRIGHT_TEST_GALERA_USER"),
+          environment("GATEWRIGHT_TEST_GALERA_PASSWORD"));
+    }
+
+    /** Each node has another member before the others. */
+    @Override
+    public Map<String, Object> forNode(int node, Map<String, Object> fresh) {
+      String url = fresh.get(URL).toString();
+      String all =
+          url.substring("jdbc:mysql://".length(), url.indexOf('/', "jdbc:mysql://".length()));
+      List<String> members = new ArrayList<>(List.of(all.split(",")));
+      Collections.rotate(members, -node);
+      Map<String, Object> rotated = new HashMap<>(fresh);
+      rotated.put(URL, url.replace(all, String.join(",", members)));
+      return rotated;
     }
   };
 
@@ -80,10 +121,33 @@ public enum TestDatabase {
             + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1");
   }
 
-  private static Map<String, Object> freshOn(String url, String user, String password) {
+  /** What one of several servers on a database of {@link #fresh()} is configured with. */
+  public Map<String, Object> forNode(int node, Map<String, Object> fresh) {
+    return fresh;
+  }
+
+  private static Map<String, Object> freshOn(
+      String url, String properties, String user, String password) {
     String name = freshName();
     execute(url, user, password, "create database " + name);
-    return Map.of(URL, url + name, USERNAME, user, PASSWORD, password);
+    return Map.of(URL, url + name + properties, USERNAME, user, PASSWORD, password);
+  }
+
+  /** On a server that is not of the tests' own. */
+  private static Map<String, Object> droppedInTheEnd(
+      String url, String properties, String user, String password) {
+    Map<String, Object> made = freshOn(url, properties, user, password);
+    String name = made.get(URL).toString().substring(url.length()).replace(properties, "");
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> execute(url, user, password, "drop database if exists " + name)));
+    return made;
+  }
+
+  private static String offered(String variable, String what) {
+    String url = environment(variable);
+    Assumptions.assumeFalse(url.isEmpty(), variable + " offers no " + what);
+    return url;
   }
 
   private static void execute(String url, String user, String password, String sql) {

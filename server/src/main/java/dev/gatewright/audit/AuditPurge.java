@@ -1,30 +1,15 @@
 package dev.gatewright.audit;
 
-import dev.gatewright.database.Chunks;
+import dev.gatewright.database.purge.ExpiredRows;
 import dev.gatewright.settings.AuditSettings;
-import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Instant;
 
-/** Deletes rows that are older than they are to be kept. */
-@Singleton
-class AuditPurge {
-  private final AuditRepository repository;
-  private final Chunks chunks;
-  private final AuditSettings settings;
-  private final Clock clock;
-
-  AuditPurge(AuditRepository repository, Chunks chunks, AuditSettings settings, Clock clock) {
-    this.repository = repository;
-    this.chunks = chunks;
-    this.settings = settings;
-    this.clock = clock;
-  }
-
-  @Scheduled(fixedDelay = "1h", initialDelay = "2m")
-  void run() {
-    Instant before = clock.instant().minus(settings.retention());
-    chunks.delete(() -> repository.deleteOlder(before));
+/** Acts that are older than they are to be kept. */
+@Factory
+final class AuditPurge {
+  @Singleton
+  ExpiredRows auditEvents(AuditRepository acts, AuditSettings settings) {
+    return new ExpiredRows("audit_event", settings.retention(), acts::deleteOlder);
   }
 }

@@ -12,6 +12,6 @@ import java.util.UUID;
 interface AuditRepository extends GenericRepository<AuditRow, UUID> {
   AuditRow save(AuditRow row);
 
-  @Query("delete from audit_event where occurred_at < :before limit 500")
-  long deleteOlder(Instant before);
+  @Query("delete from audit_event where occurred_at < :before limit :most")
+  long deleteOlder(Instant before, int most);
 }

@@ -20,6 +20,6 @@ interface AuthorizationCodeRepository extends GenericRepository<AuthorizationCod
           + " where code_hash = :codeHash and redeemed_at is null and expires_at > :now")
   long redeem(byte[] codeHash, Instant now);
 
-  @Query("delete from authorization_code where expires_at < :before limit 500")
-  long deleteExpired(Instant before);
+  @Query("delete from authorization_code where expires_at < :before limit :most")
+  long deleteExpired(Instant before, int most);
 }

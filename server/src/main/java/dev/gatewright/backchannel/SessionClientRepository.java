@@ -77,6 +77,6 @@ interface SessionClientRepository extends GenericRepository<SessionClient, UUID>
   @Query(
       "delete from session_client where due_at is null and expires_at < :now and not exists"
           + " (select 1 from browser_session where browser_session.sid = session_client.sid)"
-          + " limit 500")
-  long deleteExpired(Instant now);
+          + " limit :most")
+  long deleteExpired(Instant now, int most);
 }

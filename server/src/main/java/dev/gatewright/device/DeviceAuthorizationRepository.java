@@ -55,6 +55,6 @@ interface DeviceAuthorizationRepository extends GenericRepository<DeviceAuthoriz
           + " and expires_at > :now")
   long redeem(byte[] deviceCodeHash, Instant now);
 
-  @Query("delete from device_authorization where expires_at < :before limit 500")
-  long deleteExpired(Instant before);
+  @Query("delete from device_authorization where expires_at < :before limit :most")
+  long deleteExpired(Instant before, int most);
 }

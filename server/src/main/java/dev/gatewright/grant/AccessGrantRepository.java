@@ -44,6 +44,6 @@ interface AccessGrantRepository extends GenericRepository<AccessGrant, UUID> {
   long revokeBySessionsOf(
       @BinaryUuid UUID userId, @BinaryUuid UUID keepSid, @BinaryUuid UUID keep, Instant now);
 
-  @Query("delete from access_grant where expires_at < :now limit 500")
-  long deleteExpired(Instant now);
+  @Query("delete from access_grant where expires_at < :now limit :most")
+  long deleteExpired(Instant now, int most);
 }

@@ -32,6 +32,6 @@ interface RefreshTokenRepository extends GenericRepository<RefreshToken, byte[]>
       "update refresh_token set expires_at = :now where grant_id = :grantId and expires_at > :now")
   long expireByGrant(@BinaryUuid UUID grantId, Instant now);
 
-  @Query("delete from refresh_token where expires_at < :now limit 500")
-  long deleteExpired(Instant now);
+  @Query("delete from refresh_token where expires_at < :now limit :most")
+  long deleteExpired(Instant now, int most);
 }

@@ -17,6 +17,6 @@ interface RevokedTokenRepository extends GenericRepository<RevokedToken, UUID> {
   @Query("insert ignore into revoked_token (jti, expires_at) values (:jti, :expiresAt)")
   long add(@BinaryUuid UUID jti, Instant expiresAt);
 
-  @Query("delete from revoked_token where expires_at < :now limit 500")
-  long deleteExpired(Instant now);
+  @Query("delete from revoked_token where expires_at < :now limit :most")
+  long deleteExpired(Instant now, int most);
 }

@@ -17,6 +17,6 @@ interface LogoutRequestRepository extends GenericRepository<LogoutRequestRow, by
   @Query("delete from logout_request where handle_hash = :handleHash")
   long deleteByHandleHash(byte[] handleHash);
 
-  @Query("delete from logout_request where expires_at < :now limit 500")
-  long deleteExpired(Instant now);
+  @Query("delete from logout_request where expires_at < :now limit :most")
+  long deleteExpired(Instant now, int most);
 }

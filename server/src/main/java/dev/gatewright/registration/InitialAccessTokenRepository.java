@@ -28,6 +28,6 @@ interface InitialAccessTokenRepository extends GenericRepository<InitialAccessTo
   @Query("delete from initial_access_token where id = :id")
   long deleteById(@BinaryUuid UUID id);
 
-  @Query("delete from initial_access_token where expires_at < :now limit 500")
-  long deleteExpired(Instant now);
+  @Query("delete from initial_access_token where expires_at < :now limit :most")
+  long deleteExpired(Instant now, int most);
 }

@@ -6,9 +6,7 @@ import dev.gatewright.audit.AuditEvent;
 import dev.gatewright.audit.Subject;
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.crypto.Secrets;
-import dev.gatewright.database.Chunks;
 import dev.gatewright.database.Transactions;
-import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,19 +26,16 @@ public class InitialAccessTokens {
   private final InitialAccessTokenRepository repository;
   private final Transactions transactions;
   private final Audit audit;
-  private final Chunks chunks;
   private final Clock clock;
 
   public InitialAccessTokens(
       InitialAccessTokenRepository repository,
       Transactions transactions,
       Audit audit,
-      Chunks chunks,
       Clock clock) {
     this.repository = repository;
     this.transactions = transactions;
     this.audit = audit;
-    this.chunks = chunks;
     this.clock = clock;
   }
 
@@ -95,11 +90,5 @@ public class InitialAccessTokens {
       }
       return deleted;
     });
-  }
-
-  @Scheduled(fixedDelay = "1h", initialDelay = "2m")
-  void purge() {
-    Instant now = clock.instant();
-    chunks.delete(() -> repository.deleteExpired(now));
   }
 }

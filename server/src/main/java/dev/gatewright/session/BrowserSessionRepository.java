@@ -40,6 +40,6 @@ interface BrowserSessionRepository extends GenericRepository<BrowserSession, byt
   @Query("delete from browser_session where user_id = :userId and sid <> :sid")
   long deleteByUserIdExcept(@BinaryUuid UUID userId, @BinaryUuid UUID sid);
 
-  @Query("delete from browser_session where expires_at < :now limit 500")
-  long deleteExpired(Instant now);
+  @Query("delete from browser_session where expires_at < :now limit :most")
+  long deleteExpired(Instant now, int most);
 }

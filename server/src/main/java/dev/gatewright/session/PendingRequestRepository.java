@@ -28,6 +28,6 @@ interface PendingRequestRepository extends GenericRepository<PendingRequestRow, 
   @Query("delete from authorization_request where handle_hash = :handleHash")
   long deleteByHandleHash(byte[] handleHash);
 
-  @Query("delete from authorization_request where expires_at < :now limit 500")
-  long deleteExpired(Instant now);
+  @Query("delete from authorization_request where expires_at < :now limit :most")
+  long deleteExpired(Instant now, int most);
 }

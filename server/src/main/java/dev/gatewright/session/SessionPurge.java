@@ -1,34 +1,19 @@
 package dev.gatewright.session;
 
-import dev.gatewright.database.Chunks;
-import io.micronaut.scheduling.annotation.Scheduled;
+import dev.gatewright.database.purge.ExpiredRows;
+import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Instant;
 
-/** Deletes sessions and waiting authorization requests that have expired. */
-@Singleton
-class SessionPurge {
-  private final BrowserSessionRepository sessions;
-  private final PendingRequestRepository requests;
-  private final Chunks chunks;
-  private final Clock clock;
-
-  SessionPurge(
-      BrowserSessionRepository sessions,
-      PendingRequestRepository requests,
-      Chunks chunks,
-      Clock clock) {
-    this.sessions = sessions;
-    this.requests = requests;
-    this.chunks = chunks;
-    this.clock = clock;
+/** Sessions and waiting authorization requests that have expired. */
+@Factory
+final class SessionPurge {
+  @Singleton
+  ExpiredRows browserSessions(BrowserSessionRepository sessions) {
+    return new ExpiredRows("browser_session", sessions::deleteExpired);
   }
 
-  @Scheduled(fixedDelay = "10m", initialDelay = "1m")
-  void run() {
-    Instant now = clock.instant();
-    chunks.delete(() -> sessions.deleteExpired(now));
-    chunks.delete(() -> requests.deleteExpired(now));
+  @Singleton
+  ExpiredRows authorizationRequests(PendingRequestRepository requests) {
+    return new ExpiredRows("authorization_request", requests::deleteExpired);
   }
 }

@@ -165,7 +165,7 @@ class LogoutDeliveryTest {
   void sessionThatEndsByTimeIsToldToNobody() {
     tokens(register(receiver.uri()));
     CLOCK.advance(Duration.ofHours(13));
-    server.bean(SessionClientPurge.class).run();
+    server.bean(SessionClientRepository.class).deleteExpired(CLOCK.instant(), 100);
     assertEquals(0, attemptsWithinTheHour());
   }
 

@@ -127,6 +127,10 @@ final class CodeFlow {
     return http.form("/oauth2/revoke", Map.of("token", token), "Authorization", credentials());
   }
 
+  HttpResponse<String> introspect(Http http, String token) {
+    return http.form("/oauth2/introspect", Map.of("token", token), "Authorization", credentials());
+  }
+
   /** {@code GET /api/user} with the access token. */
   static HttpResponse<String> user(Http http, JsonNode tokens) {
     return http.get("/api/user", "Authorization", "Bearer " + text(tokens, "access_token"));

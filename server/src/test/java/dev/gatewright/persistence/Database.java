@@ -17,7 +17,13 @@ import java.util.Map;
 public record Database(Map<String, Object> configuration) {
 
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(setting("url"), setting("username"), setting("password"));
+    return connect("");
+  }
+
+  /** A connection with properties that are written behind the URL. */
+  Connection connect(String properties) throws SQLException {
+    return DriverManager.getConnection(
+        setting("url") + properties, setting("username"), setting("password"));
   }
 
   /** Runs one statement and returns how many rows it changed. */

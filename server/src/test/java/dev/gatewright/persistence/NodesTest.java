@@ -30,11 +30,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two nodes that share nothing but a database, started on an empty one in the same moment. Not on
- * H2, which one process has to itself.
+ * Two nodes that share nothing but a database, started on an empty one in the same moment (on a
+ * cluster, whose schema one has to bring up to date, one after the other). Not on H2, which one
+ * process has to itself.
  */
 @ParameterizedClass
-@EnumSource(names = {"MARIADB", "MYSQL"})
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2")
 class NodesTest {
   private static final Map<String, Object> SAME =
       Map.of(
@@ -57,7 +58,15 @@ class NodesTest {
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase kind) {
     database = new Database(kind.fresh());
-    nodes = Race.run(2, i -> () -> Node.start(database, SAME));
+    if (kind == TestDatabase.GALERA) { // its locks are of one member: docs/operations.md
+      nodes = List.of(start(kind, 0), start(kind, 1));
+    } else {
+      nodes = Race.run(2, i -> () -> start(kind, i));
+    }
+  }
+
+  private static Node start(TestDatabase kind, int node) {
+    return Node.start(new Database(kind.forNode(node, database.configuration())), SAME);
   }
 
   @AfterParameterizedClassInvocation

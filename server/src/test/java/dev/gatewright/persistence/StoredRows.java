@@ -110,6 +110,10 @@ final class StoredRows {
         row.put("attempts", 0);
       }
       case "logout_request" -> row.put("proven", false);
+      case "initial_access_token" -> {
+        row.put("name", "a token");
+        row.put("uses_left", 1);
+      }
       default -> throw new IllegalArgumentException(table);
     }
     return row;
@@ -131,6 +135,7 @@ final class StoredRows {
     switch (table) { // what is unique, too
       case "browser_session", "session_client" -> names.add("sid");
       case "device_authorization" -> names.add("user_code");
+      case "initial_access_token" -> names.add("token_hash");
       default -> {}
     }
     String sql =
@@ -148,9 +153,11 @@ final class StoredRows {
           statement.setObject(position++, sqlValue(value));
         }
         statement.setBytes(position++, bytes);
-        switch (names.getLast()) {
-          case "sid" -> statement.setBytes(position, Arrays.copyOf(bytes, 16));
-          case "user_code" -> statement.setString(position, hex(bytes).substring(0, 8));
+        switch (table) {
+          case "browser_session", "session_client" ->
+              statement.setBytes(position, Arrays.copyOf(bytes, 16));
+          case "device_authorization" -> statement.setString(position, hex(bytes).substring(0, 8));
+          case "initial_access_token" -> statement.setBytes(position, Secrets.sha256(hex(bytes)));
           default -> {}
         }
         statement.addBatch();

@@ -41,7 +41,7 @@ record TwoNodes(List<String> urls, List<AutoCloseable> servers) implements AutoC
       if (kind == TestDatabase.H2) {
         nodes.add(TestServer.start(configuration));
       } else {
-        nodes.add(process(configuration));
+        nodes.add(process(kind.forNode(i, configuration)));
       }
     }
     return nodes;

@@ -16,6 +16,6 @@ interface UsedAssertionRepository extends GenericRepository<UsedAssertion, byte[
           + " values (:clientId, :jtiHash, :expiresAt)")
   long use(String clientId, byte[] jtiHash, Instant expiresAt);
 
-  @Query("delete from client_assertion where expires_at < :now limit 500")
-  long deleteExpired(Instant now);
+  @Query("delete from client_assertion where expires_at < :now limit :most")
+  long deleteExpired(Instant now, int most);
 }
