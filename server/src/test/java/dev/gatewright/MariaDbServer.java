@@ -41,11 +41,16 @@ final class MariaDbServer {
     this.port = port;
   }
 
-  /** The server. Aborts the test on a machine for which there is no MariaDB, but not in CI. */
-  static synchronized MariaDbServer running() {
+  /** Aborts the test on a machine for which there is no MariaDB, but not in CI. */
+  static void assumePresent() {
     assumeTrue(
         hasBinaries() || System.getenv("CI") != null,
         "No MariaDB for " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+  }
+
+  /** The server. */
+  static synchronized MariaDbServer running() {
+    assumePresent();
     if (running == null) {
       running = start();
     }

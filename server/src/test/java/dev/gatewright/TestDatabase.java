@@ -112,6 +112,11 @@ public enum TestDatabase {
    */
   public abstract Map<String, Object> fresh();
 
+  /** Aborts the test on a machine for which the build brings no MariaDB, but not in CI. */
+  public static void assumeMariaDb() {
+    MariaDbServer.assumePresent();
+  }
+
   /** An embedded database that is gone with the JVM: for tests to which the database is nothing. */
   static Map<String, Object> inMemory() {
     return Map.of(

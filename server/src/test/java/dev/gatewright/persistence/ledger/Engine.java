@@ -2,9 +2,7 @@ package dev.gatewright.persistence.ledger;
 
 import dev.gatewright.persistence.Database;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,10 +14,12 @@ import java.util.stream.Collectors;
 /**
  * The database of a run: one process, or the members of a cluster.
  *
+ * @param folder of its data, deleted in the end
  * @param username with every right
  * @param options of the JDBC URL, from the question mark on
  */
-record Engine(List<DatabaseProcess> processes, String username, String password, String options)
+record Engine(
+    List<DatabaseProcess> processes, Path folder, String username, String password, String options)
     implements AutoCloseable {
   static final String SCHEMA = "ledger";
 
@@ -27,6 +27,8 @@ record Engine(List<DatabaseProcess> processes, String username, String password,
   static Engine start() throws IOException {
     return switch (Settings.DATABASE) {
       case "mariadb" -> MariaDbEngine.start();
+      case "mysql" -> MySqlEngine.start();
+      case "galera" -> GaleraEngine.start();
       default -> throw new IllegalArgumentException("ledger.database is " + Settings.DATABASE);
     };
   }
@@ -81,16 +83,9 @@ record Engine(List<DatabaseProcess> processes, String username, String password,
             password));
   }
 
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() {
     processes.forEach(DatabaseProcess::close);
+    Folders.delete(folder);
   }
 }

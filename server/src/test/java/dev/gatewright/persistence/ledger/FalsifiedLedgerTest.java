@@ -160,7 +160,7 @@ class FalsifiedLedgerTest {
     try (Stage other = Stage.start();
         Nodes both = new Nodes(List.of(stage.server().issuer(), other.server().issuer()))) {
       Findings findings = new Findings();
-      new TokenCheck(both, findings).run(truth);
+      new TokenCheck(both, KeySets.of(both), findings).run(truth);
       assertTrue(findings.checks().contains(Check.KEYS));
       assertTrue(findings.checks().contains(Check.REVOKED));
     }

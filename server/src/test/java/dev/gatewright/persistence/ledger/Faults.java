@@ -22,12 +22,22 @@ final class Faults {
     this.random = new Random(seed);
   }
 
-  /** Breaks something for some seconds, each thing once before any again. */
+  /** Breaks something for some seconds; and at times a server besides. */
   void strike() {
+    Fault first = next();
+    List<Runnable> strikes = new ArrayList<>(List.of(plan(first)));
+    if (first.of() != Fault.Of.SERVER && random.nextInt(3) == 0) {
+      strikes.add(plan(random.nextBoolean() ? Fault.SERVER_KILLED : Fault.SERVER_PAUSED));
+    }
+    Parallel.each(strikes, Runnable::run);
+  }
+
+  /** Each thing once before any again. */
+  private Fault next() {
     if (deck.isEmpty()) {
       deck.addAll(shuffled());
     }
-    strike(deck.removeFirst());
+    return deck.removeFirst();
   }
 
   /** Each fault once; what breaks is by turns a server, a link, a database. */
@@ -47,52 +57,54 @@ final class Faults {
     return all;
   }
 
-  private void strike(Fault fault) {
+  /** What is to be broken, how long, and mended. */
+  private Runnable plan(Fault fault) {
     counts.merge(fault, 1, Integer::sum);
     ServerNode server = servers.get(random.nextInt(servers.size()));
+    List<Link> links = random.nextBoolean() ? server.links() : List.of(server.links().getFirst());
     DatabaseProcess database = databases.get(random.nextInt(databases.size()));
-    switch (fault) {
-      case SERVER_KILLED -> {
-        server.kill();
-        hold(0, 2000);
-        server.start();
-      }
-      case SERVER_PAUSED -> {
-        server.stop();
-        hold(2000, 7000);
-        server.resume();
-      }
-      case LINK_CUT -> silence(server, Link.State.CUT);
-      case LINK_SILENT_TO_DATABASE -> silence(server, Link.State.SILENT_TO_DATABASE);
-      case LINK_SILENT_FROM_DATABASE -> silence(server, Link.State.SILENT_FROM_DATABASE);
-      case LINK_SILENT -> silence(server, Link.State.SILENT);
-      case LINK_FORGOTTEN -> {
-        server.links().forEach(link -> link.set(Link.State.SILENT));
-        hold(1000, 4000);
-        server.links().forEach(Link::openForgetting);
-      }
-      case DATABASE_KILLED -> {
-        database.kill();
-        hold(0, 3000);
-        database.start();
-      }
-      case DATABASE_PAUSED -> {
-        database.stop();
-        hold(2000, 7000);
-        database.resume();
-        database.awaitReady();
-      }
-    }
+    return switch (fault) {
+      case SERVER_KILLED -> during(0, 2000, server::kill, server::start);
+      case SERVER_PAUSED -> during(2000, 7000, server::stop, server::resume);
+      case LINK_CUT -> during(links, Link.State.CUT);
+      case LINK_SILENT_TO_DATABASE -> during(links, Link.State.SILENT_TO_DATABASE);
+      case LINK_SILENT_FROM_DATABASE -> during(links, Link.State.SILENT_FROM_DATABASE);
+      case LINK_SILENT -> during(links, Link.State.SILENT);
+      case LINK_FORGOTTEN ->
+          during(
+              1000,
+              4000,
+              () -> links.forEach(link -> link.set(Link.State.SILENT)),
+              () -> links.forEach(Link::openForgetting));
+      case DATABASE_KILLED -> during(0, 3000, database::kill, database::start);
+      case DATABASE_PAUSED ->
+          during(
+              2000,
+              7000,
+              database::stop,
+              () -> {
+                database.resume();
+                database.awaitReady();
+              });
+    };
   }
 
-  private void silence(ServerNode server, Link.State state) {
-    server.links().forEach(link -> link.set(state));
-    hold(1000, 6000);
-    server.links().forEach(link -> link.set(Link.State.OPEN));
+  private Runnable during(List<Link> links, Link.State state) {
+    return during(
+        1000,
+        6000,
+        () -> links.forEach(link -> link.set(state)),
+        () -> links.forEach(link -> link.set(Link.State.OPEN)));
   }
 
-  private void hold(int least, int most) {
-    Pause.of(Duration.ofMillis(random.nextInt(least, most)));
+  /** Mended after so many milliseconds. */
+  private Runnable during(int least, int most, Runnable broken, Runnable mended) {
+    Duration time = Duration.ofMillis(random.nextInt(least, most));
+    return () -> {
+      broken.run();
+      Pause.of(time);
+      mended.run();
+    };
   }
 
   /** How often each thing was done. */

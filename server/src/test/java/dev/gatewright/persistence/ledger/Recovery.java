@@ -7,9 +7,10 @@ import java.time.Instant;
 final class Recovery {
   private Recovery() {}
 
-  /** Waits until every node reaches its database. */
-  static void await(Nodes nodes, Duration patience, Findings findings) {
-    Instant end = Instant.now().plus(patience);
+  /** Waits until every node reaches its database, and says how long it took. */
+  static Duration await(Nodes nodes, Duration patience, Findings findings) {
+    Instant begin = Instant.now();
+    Instant end = begin.plus(patience);
     for (int node = 0; node < nodes.size(); node++) {
       Reply health = nodes.sendTo(node, Request.get("/health"));
       while (!health.acknowledged() && Instant.now().isBefore(end)) {
@@ -19,5 +20,6 @@ final class Recovery {
       findings.expect(
           Check.RECOVERY, health.acknowledged(), "node " + (node + 1) + " does not serve again");
     }
+    return Duration.between(begin, Instant.now());
   }
 }

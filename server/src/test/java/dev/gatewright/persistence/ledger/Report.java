@@ -3,11 +3,22 @@ package dev.gatewright.persistence.ledger;
 import java.time.Duration;
 import java.util.List;
 
-/** The ledger as people read it. */
-final class Report {
-  private Report() {}
+/**
+ * The ledger as people read it.
+ *
+ * @param took the run from the start of the database
+ * @param recovery the longest after a round
+ */
+record Report(
+    Ledger ledger,
+    Findings findings,
+    Faults faults,
+    Nodes nodes,
+    Duration took,
+    Duration recovery) {
 
-  static String of(Ledger ledger, Findings findings, Faults faults, Nodes nodes, Duration took) {
+  /** Tables: acts, faults, checks; then what was found. */
+  String text() {
     StringBuilder text = new StringBuilder();
     text.append(
         "Ledger of %s, %d rounds, seed %d, %d s%n%n"
@@ -26,7 +37,8 @@ final class Report {
     for (Fault fault : Fault.values()) {
       row(text, fault.title(), faults.counts().getOrDefault(fault, 0));
     }
-    text.append("\nanswers: ").append(nodes.answers()).append("\n\n");
+    text.append("\nanswers: ").append(nodes.answers()).append('\n');
+    text.append("longest recovery: %.1f s%n%n".formatted(recovery.toMillis() / 1000.0));
     row(text, "check", "looked at", "findings");
     for (Check check : Check.values()) {
       row(text, check.title(), findings.looked(check), findings.of(check).size());

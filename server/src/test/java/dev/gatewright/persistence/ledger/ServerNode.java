@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A server at a fixed port, as a process of its own, with its links to the database. */
 final class ServerNode implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+
   private final List<Link> links;
   private final Map<String, Object> configuration;
   private final int port;
@@ -17,7 +19,7 @@ final class ServerNode implements AutoCloseable {
 
   ServerNode(List<Link> links, Map<String, Object> configuration) {
     this.links = links;
-    this.port = Engine.freePort();
+    this.port = Ports.next();
     this.configuration = new HashMap<>(configuration);
     this.configuration.put("micronaut.server.port", port);
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
@@ -31,13 +33,22 @@ final class ServerNode implements AutoCloseable {
     return links;
   }
 
-  /** Starts it and waits until it serves. */
-  ServerNode start() {
-    try {
-      server = ServerProcess.start(configuration);
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Starts it and waits until it serves; again when it gives up, as one does that finds no
+   * database.
+   */
+  void start() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        server = ServerProcess.start(configuration);
+        return;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (IllegalStateException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

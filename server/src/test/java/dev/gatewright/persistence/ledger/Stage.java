@@ -54,7 +54,8 @@ record Stage(TestServer server, Database database, Nodes nodes) implements AutoC
     switch (check) {
       case AUDIT -> new AuditCheck(database, findings).run(ledger);
       case ACCOUNTS, CONSENTS -> new AccountCheck(nodes, findings).run(ledger);
-      default -> new TokenCheck(nodes, findings).run(ledger);
+      case ROTATIONS -> KeySets.of(nodes).check(ledger, findings);
+      default -> new TokenCheck(nodes, KeySets.of(nodes), findings).run(ledger);
     }
     return findings.checks().contains(check);
   }

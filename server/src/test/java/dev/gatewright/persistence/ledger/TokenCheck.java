@@ -1,12 +1,7 @@
 package dev.gatewright.persistence.ledger;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import dev.gatewright.Tokens;
-import dev.gatewright.key.TestKeys;
-import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,45 +10,24 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Tokens and keys, by asking every node. */
+/** Tokens, by asking every node. */
 final class TokenCheck {
-  private static final int ATTEMPTS = 3;
-  private static final Duration KEYS_AGREE_WITHIN = Duration.ofSeconds(10);
-
   private final Nodes nodes;
   private final Findings findings;
+  private final KeySets keySets;
   private final Random random = new Random(0);
-  private final List<JWKSet> keySets = new ArrayList<>();
 
-  TokenCheck(Nodes nodes, Findings findings) {
+  TokenCheck(Nodes nodes, KeySets keySets, Findings findings) {
     this.nodes = nodes;
+    this.keySets = keySets;
     this.findings = findings;
   }
 
   void run(Ledger ledger) {
-    readKeySets();
     singleUse(ledger);
-    rotations(ledger);
     List<Story> stories = Story.of(ledger);
     Parallel.each(stories, this::check);
     Parallel.each(stories, this::spendAgain);
-  }
-
-  /** Each node reads the keys every few seconds. */
-  private void readKeySets() {
-    Instant end = Instant.now().plus(KEYS_AGREE_WITHIN);
-    do {
-      keySets.clear();
-      for (int node = 0; node < nodes.size(); node++) {
-        keySets.add(keySet(node));
-      }
-    } while (keySets.stream().map(JWKSet::toString).distinct().count() > 1
-        && pause().isBefore(end));
-  }
-
-  private static Instant pause() {
-    Pause.of(Duration.ofMillis(200));
-    return Instant.now();
   }
 
   /**
@@ -82,31 +56,13 @@ final class TokenCheck {
         && successors.getOrDefault(entry.subject(), Set.of()).size() == 1;
   }
 
-  /** A key that was answered is there until one that replaces it. */
-  private void rotations(Ledger ledger) {
-    Set<String> replaced = new HashSet<>();
-    ledger.of(Act.REPLACE_KEY, Outcome.IN_DOUBT).forEach(entry -> replaced.add(entry.subject()));
-    for (Entry entry : ledger.entries().reversed()) {
-      boolean key = entry.act() == Act.ROTATE_KEY || entry.act() == Act.REPLACE_KEY;
-      if (key && entry.outcome() == Outcome.ACKNOWLEDGED && !replaced.contains(entry.subject())) {
-        findings.expect(
-            Check.ROTATIONS,
-            keySets.stream().allMatch(set -> set.getKeyByKeyId(entry.detail()) != null),
-            "key %s of %s is gone".formatted(entry.detail(), entry.subject()));
-      }
-      if (entry.act() == Act.REPLACE_KEY) {
-        replaced.add(entry.subject());
-      }
-    }
-  }
-
   private void check(Story story) {
     story.lapses.forEach(lapse -> findings.expect(Check.ALIVE, false, of(story) + lapse));
     for (Tokens tokens : story.tokens) {
       access(story, tokens.access());
       findings.expect(
           Check.KEYS,
-          tokens.id().isEmpty() || isInEverySet(tokens.id()),
+          tokens.id().isEmpty() || keySets.contain(tokens.id()),
           of(story) + "an ID token names a key that is not in the JWK set of every node");
     }
     if (story.state == Story.State.ENDED) {
@@ -127,7 +83,7 @@ final class TokenCheck {
         Check.REVOKED,
         IntStream.range(1, nodes.size()).allMatch(node -> isActive(node, token) == active),
         of(story) + "the nodes disagree of an access token");
-    boolean known = isInEverySet(token);
+    boolean known = keySets.contain(token);
     if (active) {
       findings.expect(
           Check.KEYS, known, of(story) + "an access token verifies that names an unknown key");
@@ -136,7 +92,7 @@ final class TokenCheck {
     if (ended || story.revoked.contains(token)) {
       findings.expect(Check.REVOKED, !active, of(story) + "a revoked access token is active");
       for (int node = 0; node < nodes.size(); node++) {
-        Reply userInfo = ask(node, Request.get("/oauth2/userinfo").bearing(token));
+        Reply userInfo = nodes.ask(node, Request.get("/oauth2/userinfo").bearing(token));
         findings.expect(
             Check.REVOKED,
             userInfo.status() == 401,
@@ -175,36 +131,7 @@ final class TokenCheck {
   }
 
   private boolean isActive(int node, String token) {
-    return ask(node, Scene.introspection(token)).json().path("active").asBoolean();
-  }
-
-  private boolean isInEverySet(String jwt) {
-    String kid = kid(jwt);
-    return keySets.stream().allMatch(set -> set.getKeyByKeyId(kid) != null);
-  }
-
-  /** The answer to what may be asked again. */
-  private Reply ask(int node, Request request) {
-    Reply reply = nodes.sendTo(node, request);
-    for (int i = 1; i < ATTEMPTS && !reply.acknowledged() && !reply.refused(); i++) {
-      reply = nodes.sendTo(node, request);
-    }
-    if (reply.status() == 0) {
-      throw new IllegalStateException("Node " + node + " does not answer " + request.path());
-    }
-    return reply;
-  }
-
-  private JWKSet keySet(int node) {
-    try {
-      return JWKSet.parse(ask(node, Request.get("/.well-known/jwks.json")).body());
-    } catch (ParseException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String kid(String jwt) {
-    return TestKeys.kid(jwt);
+    return nodes.ask(node, Scene.introspection(token)).json().path("active").asBoolean();
   }
 
   private static Instant expires(String jwt) {

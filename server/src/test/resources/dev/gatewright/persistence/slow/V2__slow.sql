@@ -1,0 +1,2 @@
+-- Longer than a request would wait.
+do sleep(1.5);
