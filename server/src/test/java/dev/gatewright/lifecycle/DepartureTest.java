@@ -80,7 +80,13 @@ class DepartureTest {
   void whoeverIsTooSlowIsCutOff() throws Exception {
     TestServer server = TestServer.start(Map.of("gatewright.shutdown.grace", "500ms"));
     try (Socket slow = RawHttp.connect(server)) {
-      send(slow, "POST /oauth2/token HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ngrant_");
+      send(
+          slow,
+          "POST /oauth2/token HTTP/1.1\r\n"
+              + "Host: x\r\n"
+              + "Content-Type: application/x-www-form-urlencoded\r\n"
+              + "Content-Length: 100\r\n\r\n"
+              + "grant_");
       Thread.sleep(200);
       server.close();
       assertEquals(-1, slow.getInputStream().read());
