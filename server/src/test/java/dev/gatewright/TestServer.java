@@ -61,6 +61,7 @@ public final class TestServer implements AutoCloseable {
     properties.put("gatewright.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     properties.put("gatewright.passwords.memory", 64);
     properties.put("gatewright.passwords.iterations", 1);
+    properties.put("gatewright.shutdown.drain", "0s");
     properties.putAll(TestDatabase.inMemory());
     properties.putAll(configuration);
     ApplicationContext context =

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What the machine has to have for a test. Where it is missing the test is skipped, and says why;
  * in CI it fails.
  */
-final class Need {
+public final class Need {
   private Need() {}
 
   /** The Chromium that the environment variable {@code CHROMIUM} names, or else the system's. */
@@ -25,6 +25,11 @@ final class Need {
         Files.isExecutable(executable),
         "needs Chromium; there is no " + executable + ", and CHROMIUM names no other");
     return executable;
+  }
+
+  /** The load balancer HAProxy. */
+  public static void haproxy() {
+    met(succeeds("haproxy", "-v"), "needs HAProxy (Debian: haproxy)");
   }
 
   /** A Python with the libraries that the samples use. */

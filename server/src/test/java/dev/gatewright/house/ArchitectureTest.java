@@ -33,7 +33,7 @@ class ArchitectureTest {
           Set.of("oauth", "settings"),
           Set.of("crypto"),
           Set.of("database"),
-          Set.of("page", "outbound"),
+          Set.of("page", "outbound", "lifecycle"),
           Set.of("http"),
           Set.of("audit"),
           Set.of("key"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatewright.Http;
+import dev.gatewright.TestClient;
 import dev.gatewright.TestServer;
 import dev.gatewright.TestUsers;
 import dev.gatewright.client.ClientRegistrations;
@@ -17,7 +18,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,12 +30,22 @@ final class CodeFlow {
 
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-  private final RegisteredClient client;
+  private final String clientId;
+  private final String clientSecret;
   private final String redirectUri;
 
+  /** Of a client that is registered. */
+  CodeFlow(String clientId, String clientSecret, String redirectUri) {
+    this.clientId = clientId;
+    this.clientSecret = clientSecret;
+    this.redirectUri = redirectUri;
+  }
+
   private CodeFlow(RegisteredClient client) {
-    this.client = client;
-    this.redirectUri = client.client().redirectUris().getFirst();
+    this(
+        client.client().clientId(),
+        Objects.requireNonNull(client.clientSecret()),
+        client.client().redirectUris().getFirst());
   }
 
   /** Of a new client that always gets refresh tokens and may introspect its own tokens. */
@@ -50,7 +60,7 @@ final class CodeFlow {
   }
 
   String clientId() {
-    return client.client().clientId();
+    return clientId;
   }
 
   /** The authorization request, as a path. */
@@ -68,8 +78,12 @@ final class CodeFlow {
 
   /** Goes from the authorization request through login and consent to the code. */
   Map<String, String> logInAndConsent(Http browser, User user, Map<String, String> more) {
+    return logInAndConsent(browser, user.username(), more);
+  }
+
+  Map<String, String> logInAndConsent(Http browser, String username, Map<String, String> more) {
     Map<String, String> login = query(redirect(browser.get(authorizationRequest(more))));
-    String resume = logIn(browser, user, login);
+    String resume = logIn(browser, username, login);
     Map<String, String> consent = query(redirect(browser.get(resume)));
     String resumeAgain =
         redirect(
@@ -85,12 +99,16 @@ final class CodeFlow {
 
   /** Logs in at the login page that a request was sent to, and returns where that sends on to. */
   static String logIn(Http browser, User user, Map<String, String> login) {
+    return logIn(browser, user.username(), login);
+  }
+
+  private static String logIn(Http browser, String username, Map<String, String> login) {
     return redirect(
         browser.form(
             "/login",
             Map.of(
                 "csrf_token", browser.csrf("/login?" + form(login)),
-                "login", user.username(),
+                "login", username,
                 "password", TestUsers.PASSWORD,
                 "client_id", login.get("client_id"),
                 "request_uri", login.get("request_uri"))));
@@ -155,8 +173,7 @@ final class CodeFlow {
   }
 
   private String credentials() {
-    String pair = clientId() + ":" + Objects.requireNonNull(client.clientSecret());
-    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    return TestClient.basic(clientId, clientSecret);
   }
 
   private static String form(Map<String, String> parameters) {

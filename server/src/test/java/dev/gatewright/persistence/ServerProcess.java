@@ -51,6 +51,12 @@ public record ServerProcess(Process process, int port, Path log) implements Auto
     return Files.readString(log);
   }
 
+  /** Tells it to stop, as {@code kill} does, waits until it has, and gives its status. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
   private void awaitAnswer() throws IOException {
     Http http = new Http(issuer());
     Instant end = Instant.now().plus(PATIENCE);
@@ -91,7 +97,8 @@ public record ServerProcess(Process process, int port, Path log) implements Auto
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listens on. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
