@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param maxRequests requests in work; 0 is {@value #REQUESTS_PER_PROCESSOR} for each processor and
  *     {@value #REQUESTS_PER_CONNECTION} for each connection to the database
+ * @param longestWait how long a request may have waited to be read when many come at once
  * @param maxConnections connections of callers; 0 is {@value #MOST_CONNECTIONS}, or three quarters
  *     of the files that the process may open, if that is less
  * @param maxMemory bytes of requests that have not arrived whole, and of large answers that are not
@@ -19,6 +20,7 @@ import java.time.Duration;
 @ConfigurationProperties("gatewright.load")
 public record LoadSettings(
     @Bindable(defaultValue = "0") int maxRequests,
+    @Bindable(defaultValue = "200ms") Duration longestWait,
     @Bindable(defaultValue = "0") int maxConnections,
     @Bindable(defaultValue = "0") long maxMemory,
     @Bindable(defaultValue = "10s") Duration requestTimeout,
@@ -34,6 +36,7 @@ public record LoadSettings(
     requireBetween("max-requests", maxRequests, 0, MOST);
     requireBetween("max-connections", maxConnections, 0, MOST);
     requireBetween("max-memory", maxMemory, 0, Long.MAX_VALUE);
+    requireTimeout("longest-wait", longestWait);
     requireTimeout("request-timeout", requestTimeout);
     requireTimeout("response-timeout", responseTimeout);
   }

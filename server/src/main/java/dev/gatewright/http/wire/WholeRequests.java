@@ -8,6 +8,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -115,8 +116,12 @@ final class WholeRequests extends ChannelDuplexHandler {
   private void hold(ChannelHandlerContext context, HttpContent content) {
     boolean last = content instanceof LastHttpContent;
     if (last && body == null) {
-      passOn(context, State.WHOLE);
-      context.fireChannelRead(content);
+      if (sendAway(context, State.WHOLE)) {
+        content.release();
+      } else {
+        passOn(context, State.WHOLE);
+        context.fireChannelRead(content);
+      }
       return;
     }
     int length = content.content().readableBytes();
@@ -134,9 +139,31 @@ final class WholeRequests extends ChannelDuplexHandler {
     }
     body.writeBytes(content.content()); // to keep the content would keep all that was read with it
     content.release();
-    if (last || held > bounds.longestBody()) {
+    if ((last && !sendAway(context, State.WHOLE)) || held > bounds.longestBody()) {
       passOn(context, last ? State.WHOLE : State.PASSING);
     }
+  }
+
+  /**
+   * Answers 503 to what is here, all of a request or the beginning of one, when the server is too
+   * busy; else false.
+   */
+  private boolean sendAway(ChannelHandlerContext context, State next) {
+    @Nullable FullHttpResponse refusal =
+        head == null ? null : bounds.refusal(head, context.executor());
+    if (head == null || refusal == null) {
+      return false;
+    }
+    if (!HttpUtil.isKeepAlive(head)) {
+      answeredEarly = true;
+      HttpUtil.setKeepAlive(refusal, false);
+    }
+    head = null;
+    releaseHeld();
+    state = next;
+    write(context, refusal, context.newPromise());
+    context.flush();
+    return true;
   }
 
   /** Passes on what is here, which is all of the request or will be refused before it is. */
@@ -176,7 +203,7 @@ final class WholeRequests extends ChannelDuplexHandler {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    if (state == State.HOLDING && bounds.isFull()) {
+    if (state == State.HOLDING && bounds.isFull() && !sendAway(context, State.PASSING)) {
       passOn(context, State.PASSING);
     }
     boolean arriving = state == State.HOLDING || state == State.PASSING || codec.isWithinARequest();
