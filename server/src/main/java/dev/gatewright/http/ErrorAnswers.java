@@ -221,13 +221,16 @@ public class ErrorAnswers {
   }
 
   /** Who reads the answer. */
-  private enum Audience {
+  enum Audience {
     OAUTH,
     API,
     BROWSER;
 
     static Audience of(HttpRequest<?> request) {
-      String path = request.getPath();
+      return of(request.getPath());
+    }
+
+    static Audience of(String path) {
       if (path.equals("/oauth2/auth") || path.equals("/oauth2/logout")) {
         return BROWSER;
       }

@@ -60,7 +60,7 @@ final class FormHygiene {
 
   /**
    * What a body is, is not guessed at when its media type is missing or cannot be read (RFC 9110
-   * §8.3).
+   * §8.3); and nothing is unfolded, for what is small on the wire may be large then (§8.4.1).
    */
   private static void requireMediaType(HttpRequest<?> request) {
     boolean hasBody =
@@ -70,6 +70,11 @@ final class FormHygiene {
       throw ProblemException.of(
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
           "The body needs a Content-Type that this address reads");
+    }
+    @Nullable String encoding = request.getHeaders().get(HttpHeaders.CONTENT_ENCODING);
+    if (hasBody && encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw ProblemException.of(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must not be compressed");
     }
   }
 

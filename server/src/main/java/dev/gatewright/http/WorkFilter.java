@@ -9,13 +9,14 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.management.endpoint.annotation.Endpoint;
 import io.micronaut.web.router.RouteAttributes;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request away at once, by 503 with {@code Retry-After}, when as many are in work as the
  * node takes on: before a thread, a connection or its body is touched. Health and metrics have
  * places of their own, for a balancer that took busy nodes out would leave the others busier still.
+ *
+ * <p>Most are not let so far ({@code http.wire}); this is who decides.
  *
  * <p>A place is kept until there is an answer, also when the caller has gone: what is being done
  * counts, not who waits for it.
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2) // after RequestId, before all that does something
 final class WorkFilter {
   private static final String PLACE = "gatewright.place";
-
-  /** Not all are to come back in the same second. */
-  private static final int LATEST_RETRY_SECONDS = 3;
 
   private final WorkLimit limit;
   private final ErrorAnswers answers;
@@ -43,8 +41,7 @@ final class WorkFilter {
       return null;
     }
     limit.shed();
-    int seconds = ThreadLocalRandom.current().nextInt(LATEST_RETRY_SECONDS) + 1;
-    return answers.busy(request, seconds);
+    return answers.busy(request, BusyAnswers.retryAfterSeconds());
   }
 
   @ResponseFilter

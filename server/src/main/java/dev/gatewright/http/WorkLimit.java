@@ -4,6 +4,7 @@ import dev.gatewright.settings.LoadSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Value;
+import io.netty.util.concurrent.EventExecutor;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * learns from how long answers take would be misled here, where one takes a tenth of a millisecond
  * and the next waits a second for its turn to hash a password.
  *
- * <p>Nobody waits for a place. What is let in may wait for a connection to the database or a thread
- * that hashes passwords, each for a bounded time; so nothing is worked on for long after its caller
- * has given up.
+ * <p>Nobody waits for a place, nor long to be asked whether there is one ({@link Backlog}). What is
+ * let in may wait for a connection to the database or a thread that hashes passwords, each for a
+ * bounded time; so nothing is worked on for long after its caller has given up.
  */
 @Singleton
 public final class WorkLimit {
@@ -32,6 +33,7 @@ public final class WorkLimit {
   private final AtomicLong lastLogged = new AtomicLong();
   private final AtomicLong unlogged = new AtomicLong();
   private final int most;
+  private final Backlog backlog;
   private final Counter shed;
   private final Clock clock;
 
@@ -41,6 +43,7 @@ public final class WorkLimit {
       MeterRegistry metrics,
       Clock clock) {
     this.most = settings.requestsInWork(databaseConnections);
+    this.backlog = new Backlog(settings.longestWait());
     this.clock = clock;
     this.shed = metrics.counter("gatewright.shed", "reason", "requests");
     metrics.gauge("gatewright.requests.in.work", inWork);
@@ -49,6 +52,11 @@ public final class WorkLimit {
   /** Takes a place; false when there is none left. Whoever got one gives it back. */
   boolean enter() {
     return enter(most);
+  }
+
+  /** Whether a request that was read just now, by this thread, has waited too long for that. */
+  public boolean hasWaited(EventExecutor thread) {
+    return backlog.isTooLong(thread);
   }
 
   /** As {@link #enter}, for who asks how the server is. */
@@ -80,7 +88,7 @@ public final class WorkLimit {
   }
 
   /** Counts one that was sent away. A line in the log stands for all of a second. */
-  void shed() {
+  public void shed() {
     shed.increment();
     unlogged.incrementAndGet();
     long now = clock.millis();

@@ -3,8 +3,10 @@ package dev.gatewright.e2e;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -83,6 +85,16 @@ public final class Need {
         "needs Node, and @stoplight/prism-cli in the folder node_modules that"
             + " GATEWRIGHT_NODE_MODULES names");
     return prism;
+  }
+
+  /** How many more files this process may open; at least so many. */
+  static long openFiles(int least) {
+    long more =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
+            : 0;
+    met(more >= least, "needs ulimit -n to allow " + least + " more files than " + more);
+    return more;
   }
 
   private static void met(boolean present, String why) {

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  */
 final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(120);
+  private static final String PASSWORD_MEMORY = "gatewright.passwords.memory=";
 
   private final Process process;
   private final URI issuer;
@@ -46,16 +47,28 @@ final class ServerProcess implements AutoCloseable {
     return launch("", port, dataFolder, configuration);
   }
 
+  /** The Java that this test runs on. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   private static ServerProcess launch(
       String environment, int port, Path dataFolder, String... configuration) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it starts sooner
+    // it starts sooner so
+    List<String> java = List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    return launch(java, environment, port, dataFolder, configuration);
+  }
+
+  private static ServerProcess launch(
+      List<String> java, String environment, int port, Path dataFolder, String... configuration) {
+    List<String> command = new ArrayList<>(java);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", classPath(), "dev.gatewright.Application"));
     command.add("-micronaut.server.port=" + port);
     command.add("-gatewright.data-dir=" + dataFolder);
-    command.add("-gatewright.passwords.memory=1024");
+    if (Arrays.stream(configuration).noneMatch(each -> each.startsWith(PASSWORD_MEMORY))) {
+      command.add("-" + PASSWORD_MEMORY + "1024");
+    }
     Arrays.stream(configuration).map(each -> "-" + each).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder
@@ -72,7 +85,16 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a development server and waits until it answers, and has said so. */
   static ServerProcess start(int port, Path dataFolder, String... configuration) {
-    ServerProcess server = launch("dev", port, dataFolder, configuration);
+    return awaited(launch("dev", port, dataFolder, configuration));
+  }
+
+  /** As {@link #start}, by a command that begins with these words: {@link #java()} and options. */
+  static ServerProcess startBy(
+      List<String> java, int port, Path dataFolder, String... configuration) {
+    return awaited(launch(java, "dev", port, dataFolder, configuration));
+  }
+
+  private static ServerProcess awaited(ServerProcess server) {
     try {
       server.awaitReady();
       return server;
@@ -92,6 +114,10 @@ final class ServerProcess implements AutoCloseable {
 
   URI issuer() {
     return issuer;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Ends it as {@code kill} does, and gives all that it ever wrote. */

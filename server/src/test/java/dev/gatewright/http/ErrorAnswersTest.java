@@ -218,7 +218,7 @@ class ErrorAnswersTest {
             "at dev.gatewright",
             "java.",
             "jdbc",
-            "h2",
+            "org.h2",
             "sql",
             "stacktrace",
             "\nserver:",

@@ -1,6 +1,8 @@
 package dev.gatewright.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatewright.ClientBuilder;
@@ -81,11 +83,15 @@ class WorkLimitTest {
       HttpResponse<String> token = unavailable(http.form("/oauth2/token", CLIENT_CREDENTIALS));
       assertTrue(token.body().contains("\"error\":\"temporarily_unavailable\""), token.body());
 
+      unavailable(http.form("/oauth2/introspect", Map.of("token", "x")));
+
       HttpResponse<String> problem = unavailable(http.get("/api/user"));
       assertEquals("application/problem+json", Http.header(problem, "Content-Type"));
       assertTrue(problem.body().contains("urn:gatewright:problem:unavailable"), problem.body());
 
-      HttpResponse<String> page = unavailable(http.get("/login"));
+      assertNotEquals(problem.body(), http.get("/api/user").body(), "each has an id of its own");
+
+      HttpResponse<String> page = unavailable(http.get("/login?x=y"));
       assertTrue(page.body().contains("Try again in a moment"), page.body());
       unavailable(http.get("/oauth2/auth?client_id=some-client"));
     }
@@ -163,6 +169,20 @@ class WorkLimitTest {
       }
     } finally {
       close(all);
+    }
+  }
+
+  /** RFC 9112 §9.3: who is sent away keeps the connection, unless it asks for its end. */
+  @Test
+  void whoIsSentAwayKeepsTheConnectionUnlessItAsksForItsEnd() {
+    String get = "GET /login HTTP/1.1\r\nHost: localhost\r\n";
+    try (var _ = full()) {
+      RawHttp.Reply kept = RawHttp.send(server, (get + "\r\n").repeat(3));
+      assertEquals(3, kept.responses(), kept.text());
+      assertFalse(kept.closed());
+      assertTrue(RawHttp.send(server, get + "Connection: close\r\n\r\n").closed());
+      String head = "HEAD /login HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      assertEquals("", RawHttp.send(server, head).body());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gatewright.http.wire;
 
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -14,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a {@link StrictServerCodec} into every HTTP/1.1 connection of the server, in the place of
- * Netty's own.
+ * Netty's own, and beside it what bounds what a connection may ask for.
  */
 @Singleton
 final class StrictHttp implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
   private final NettyHttpServerConfiguration settings;
+  private final BeanProvider<Bounds> bounds;
 
-  StrictHttp(NettyHttpServerConfiguration settings) {
+  StrictHttp(NettyHttpServerConfiguration settings, BeanProvider<Bounds> bounds) {
     this.settings = settings;
+    this.bounds = bounds;
   }
 
   @Override
@@ -46,6 +49,9 @@ final class StrictHttp implements BeanCreatedEventListener<NettyServerCustomizer
 
     @Override
     public NettyServerCustomizer specializeForChannel(Channel specialized, ChannelRole role) {
+      if (role == ChannelRole.LISTENER) {
+        specialized.pipeline().addFirst(bounds.get().connections());
+      }
       return new Customizer(specialized);
     }
 
@@ -57,7 +63,10 @@ final class StrictHttp implements BeanCreatedEventListener<NettyServerCustomizer
       ChannelPipeline pipeline = channel.pipeline();
       String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
       if (pipeline.get(codec) instanceof HttpServerCodec) {
-        pipeline.replace(codec, codec, new StrictServerCodec(decoderConfig()));
+        StrictServerCodec strict = new StrictServerCodec(decoderConfig());
+        pipeline.replace(codec, codec, strict);
+        pipeline.addBefore(codec, null, new SlowReaders(bounds.get()));
+        pipeline.addAfter(codec, null, new WholeRequests(strict, bounds.get()));
       }
     }
   }

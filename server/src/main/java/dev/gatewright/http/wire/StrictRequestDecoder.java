@@ -45,6 +45,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   private boolean hasRequestLine;
   private boolean hasTwoLengths;
   private boolean refused;
+  private boolean answerAwaited;
 
   /**
    * A decoder of one connection.
@@ -59,6 +60,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
       throws Exception {
+    if (answerAwaited) {
+      return;
+    }
     int before = out.size();
     if (!refused && inHead && hasFoldedLine(in)) {
       refuse("A header is folded", ROOT, out, before);
@@ -86,7 +90,36 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         breakOff(context, out, before);
         return;
       }
-      inHead |= decoded instanceof LastHttpContent;
+      if (decoded instanceof LastHttpContent) {
+        inHead = true;
+        answerAwaited = true;
+      }
+    }
+  }
+
+  /** Whether a request has begun to come and has not ended. */
+  boolean isWithinARequest() {
+    return !answerAwaited && !refused && (!inHead || hasRequestLine || actualReadableBytes() > 0);
+  }
+
+  /** Whether there are bytes of a next request, which is not read before the last is answered. */
+  boolean holdsBack() {
+    return answerAwaited && actualReadableBytes() > 0;
+  }
+
+  /** The last request is answered. */
+  void answered() {
+    answerAwaited = false;
+  }
+
+  /** The decoder's own would read more when nothing could be made of what was read. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    if (answerAwaited) {
+      discardSomeReadBytes();
+      context.fireChannelReadComplete();
+    } else {
+      super.channelReadComplete(context);
     }
   }
 
