@@ -37,6 +37,11 @@ class StartTest {
     }
     Matcher shown = Pattern.compile("User name +(\\S+)\n +Password +(\\S+)\n").matcher(first);
     assertTrue(shown.find(), first);
+    assertTrue(
+        Pattern.compile("Cryptography +by (AmazonCorrettoCryptoProvider|the JDK)")
+            .matcher(first)
+            .find(),
+        first);
     String password = shown.group(2);
     assertEquals(2, first.split(password, -1).length, "The password is said once: " + first);
     for (String path : new String[] {"/", "/swagger-ui/", "/.well-known/openid-configuration"}) {
