@@ -7,13 +7,12 @@ import dev.gatewright.benchmark.process.Databases;
 import dev.gatewright.benchmark.process.Gatewright;
 import dev.gatewright.benchmark.report.Machine;
 import dev.gatewright.benchmark.report.Measured;
-import dev.gatewright.benchmark.report.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Measures the packaged server: docs/performance.md says what and how. */
@@ -35,7 +34,12 @@ public final class Benchmark {
         .addShutdownHook(
             new Thread(
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
-    new Benchmark(Settings.fromSystemProperties()).run();
+    try {
+      new Benchmark(Settings.fromSystemProperties()).run();
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
   }
 
   private void run() throws IOException, SQLException {
@@ -90,18 +94,18 @@ public final class Benchmark {
 
   /** Returns what was measured with the fewest rows. */
   private List<Measured> sizes(Stage stage, Database database) throws SQLException {
-    Map<Integer, List<Measured>> sizes = new LinkedHashMap<>();
+    Growth growth = new Growth();
     for (int rows : settings.rows()) {
       Stage.release(cores, database);
       stage.fill(rows);
       Stage.moveAside(cores, database);
-      sizes.put(stage.users(), stage.measure(sizes.isEmpty() && settings.starts() > 0));
+      growth.add(stage.users(), stage.measure(growth.isEmpty() && settings.starts() > 0));
     }
-    if (sizes.size() > 1) {
+    if (growth.hasSeveral()) {
       report.heading("Growth");
-      report.growth(sizes);
+      report.table(growth.table());
     }
-    return sizes.values().iterator().next();
+    return growth.smallest();
   }
 
   private void ceilings(List<Measured> operations, String passwordHash, Measurement measurement)
@@ -120,7 +124,8 @@ public final class Benchmark {
 
   private void head(Database database) {
     report.paragraph(
-        Numbers.text(
+        String.format(
+            Locale.ROOT,
             "%s. %s. %s Runs: %d of %d s after %d s of warming up. Tokens of users are signed with"
                 + " %s. Options of the server's JVM: %s.",
             machine,
@@ -130,9 +135,7 @@ public final class Benchmark {
             settings.time().toSeconds(),
             settings.warmup().toSeconds(),
             settings.algorithm(),
-            settings.serverOptions().isEmpty()
-                ? "none"
-                : String.join(" ", settings.serverOptions())));
+            server(database).describeOptions()));
   }
 
   private String where(Database database) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Everything that one run found, in Markdown. */
@@ -53,9 +54,9 @@ final class Report {
           Numbers.millis(each.percentile(99)),
           Long.toString(each.failed()),
           Numbers.percent(each.share(each.server())),
-          Numbers.text("%,.0f", each.microsPerAct(each.server())),
+          String.format(Locale.ROOT, "%,.0f", each.microsPerAct(each.server())),
           embedded ? "in it" : Numbers.percent(each.share(each.database())),
-          embedded ? "" : Numbers.text("%,.0f", each.microsPerAct(each.database())),
+          embedded ? "" : String.format(Locale.ROOT, "%,.0f", each.microsPerAct(each.database())),
           Numbers.percent(each.share(each.load())));
     }
     table(table);
@@ -138,31 +139,6 @@ final class Report {
                 Numbers.megabytes(before), Numbers.megabytes(after), Numbers.megabytes(most)));
   }
 
-  /**
-   * What more data costs.
-   *
-   * @param sizes how many users there were, and what was measured then; in that order
-   */
-  void growth(Map<Integer, List<Measured>> sizes) {
-    List<String> heads = new ArrayList<>(List.of("per second, by users"));
-    sizes.keySet().forEach(size -> heads.add(Numbers.text("%,d", size)));
-    heads.add("change");
-    Table table = new Table(heads.toArray(String[]::new));
-    List<List<Measured>> measured = List.copyOf(sizes.values());
-    for (int operation = 0; operation < measured.getFirst().size(); operation++) {
-      List<String> cells = new ArrayList<>();
-      double first = measured.getFirst().get(operation).rate();
-      double last = measured.getLast().get(operation).rate();
-      cells.add(measured.getFirst().get(operation).operation());
-      for (List<Measured> size : measured) {
-        cells.add(Numbers.rate(size.get(operation).rate()));
-      }
-      cells.add(Numbers.text("%+.0f %%", (last / first - 1) * 100));
-      table.add(cells.toArray(String[]::new));
-    }
-    table(table);
-  }
-
   /** What rows take. */
   void storage(List<Storage> tables) {
     if (tables.isEmpty()) {
@@ -172,14 +148,15 @@ final class Report {
     for (Storage each : tables) {
       table.add(
           each.table(),
-          Numbers.text("%,d", each.rows()),
+          String.format(Locale.ROOT, "%,d", each.rows()),
           Numbers.megabytes(each.data()),
           Numbers.megabytes(each.index()),
-          Numbers.text("%,.0f", each.bytesPerRow()));
+          String.format(Locale.ROOT, "%,.0f", each.bytesPerRow()));
     }
     table(table);
     paragraph(
-        Numbers.text(
+        String.format(
+            Locale.ROOT,
             "A user takes %,.0f bytes, a consent %,.0f, a refresh token with its grant %,.0f.",
             tables.get(0).bytesPerRow(),
             tables.get(1).bytesPerRow(),

@@ -8,10 +8,10 @@ import dev.gatewright.benchmark.process.Gatewright;
 import dev.gatewright.benchmark.process.HttpProcess;
 import dev.gatewright.benchmark.process.Usage;
 import dev.gatewright.benchmark.report.Measured;
-import dev.gatewright.benchmark.report.Numbers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The server on one amount of data: filled, started, driven. */
 final class Stage {
@@ -58,7 +58,7 @@ final class Stage {
   /** Brings the data to this size, on all cores. */
   void fill(int rows) throws SQLException {
     preparation.populate(rows);
-    report.heading(Numbers.text("%,d users", users()));
+    report.heading(String.format(Locale.ROOT, "%,d users", users()));
     report.storage(Storage.of(server.database()));
   }
 

@@ -14,6 +14,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 
@@ -21,7 +22,7 @@ import java.util.UUID;
 final class Tokens {
   private static final String KID = "b5hJvHQyT0sZ3pYb9WbqXn2yYxw3jZc0s4nqQe1mJ8E";
   private static final int RSA_BITS = 2048;
-  private static final long LIFETIME_MILLIS = 3_600_000;
+  private static final long LIFETIME_SECONDS = 3600;
 
   private final JWSHeader header;
   private final JWSSigner signer;
@@ -54,7 +55,7 @@ final class Tokens {
 
   /** Claims, signature, serialization. */
   String sign() throws JOSEException {
-    long now = System.currentTimeMillis();
+    Instant now = Instant.now();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .issuer("http://localhost:8080")
@@ -63,8 +64,8 @@ final class Tokens {
             .claim("client_id", "machine-es256")
             .claim("scope", "orders:read")
             .jwtID(UUID.randomUUID().toString())
-            .issueTime(new Date(now))
-            .expirationTime(new Date(now + LIFETIME_MILLIS))
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plusSeconds(LIFETIME_SECONDS)))
             .build();
     SignedJWT token = new SignedJWT(header, claims);
     token.sign(signer);

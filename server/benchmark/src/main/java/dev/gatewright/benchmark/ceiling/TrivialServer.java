@@ -62,13 +62,13 @@ public final class TrivialServer {
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
       if (part instanceof LastHttpContent) {
-        context.writeAndFlush(answer.duplicate(), context.voidPromise());
+        var _ = context.writeAndFlush(answer.duplicate(), context.voidPromise());
       }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      context.close();
+      var _ = context.close();
     }
   }
 }

@@ -56,7 +56,7 @@ final class Caller extends SimpleChannelInboundHandler<HttpObject> {
 
   void close() {
     if (channel != null) {
-      channel.close();
+      var _ = channel.close();
     }
   }
 
@@ -91,7 +91,7 @@ final class Caller extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
+    var _ = context.close();
   }
 
   private void answered(Answer answer) {
@@ -113,7 +113,9 @@ final class Caller extends SimpleChannelInboundHandler<HttpObject> {
   private void send() {
     Channel open = channel;
     if (open != null) {
-      open.writeAndFlush(Unpooled.wrappedBuffer(conversation.next().bytes()), open.voidPromise());
+      var _ =
+          open.writeAndFlush(
+              Unpooled.wrappedBuffer(conversation.next().bytes()), open.voidPromise());
     }
   }
 

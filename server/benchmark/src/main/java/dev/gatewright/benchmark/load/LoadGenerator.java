@@ -82,8 +82,8 @@ public final class LoadGenerator implements AutoCloseable {
   private CompletableFuture<Tally> begin(
       Run run, List<? extends Conversation> conversations, Duration time) {
     loop.execute(() -> run.begin(conversations));
-    loop.schedule(run::end, time.toMillis() + TICK_MILLIS, TimeUnit.MILLISECONDS);
-    loop.schedule(run::abort, time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+    var _ = loop.schedule(run::end, time.toMillis() + TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = loop.schedule(run::abort, time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
     return run.over();
   }
 

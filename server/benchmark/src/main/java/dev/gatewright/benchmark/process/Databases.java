@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The database of one run: one that is started here, or one that is there. */
 public final class Databases implements AutoCloseable {
-  /** The server's own URL, for the time when the server is off. */
-  private static final String H2 =
-      "jdbc:h2:file:%s/gatewright;MODE=MySQL;DATABASE_TO_LOWER=TRUE"
-          + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-
   private final Database database;
   private final @Nullable MariaDb started;
 
@@ -30,21 +25,29 @@ public final class Databases implements AutoCloseable {
    */
   public static Databases open(
       String kind, String username, String password, String memory, Path folder) {
-    switch (kind) {
-      case "h2" -> {
-        Path data = Gatewright.dataFolder(folder);
-        delete(data.resolve("gatewright.mv.db"));
-        return new Databases(
-            new Database(H2.formatted(data), "gatewright", "", OptionalLong.empty()), null);
-      }
+    return switch (kind) {
+      case "h2" -> new Databases(embedded(Gatewright.dataFolder(folder)), null);
       case "mariadb" -> {
         MariaDb mariaDb = MariaDb.start(folder.resolve("mariadb"), memory);
-        return new Databases(mariaDb.database(), mariaDb);
+        yield new Databases(mariaDb.database(), mariaDb);
       }
-      default -> {
-        return new Databases(new Database(kind, username, password, Listener.behind(kind)), null);
-      }
+      default -> new Databases(new Database(kind, username, password, Listener.behind(kind)), null);
+    };
+  }
+
+  /** An empty one, by the server's own URL, for the time when the server is off. */
+  private static Database embedded(Path data) {
+    try {
+      Files.deleteIfExists(data.resolve("gatewright.mv.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    String url =
+        "jdbc:h2:file:"
+            + data
+            + "/gatewright;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    return new Database(url, "gatewright", "", OptionalLong.empty());
   }
 
   public Database database() {
@@ -55,14 +58,6 @@ public final class Databases implements AutoCloseable {
   public void close() {
     if (started != null) {
       started.close();
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

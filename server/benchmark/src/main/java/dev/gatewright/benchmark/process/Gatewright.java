@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The packaged server as docs/operations.md says that it is run: {@code java @gatewright.options
@@ -64,7 +66,7 @@ public record Gatewright(
   private List<String> command(List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(java());
-    command.add("@" + jar.resolveSibling("gatewright.options"));
+    command.add("@" + optionsFile(jar));
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", jar.toString()));
     return command;
@@ -73,6 +75,23 @@ public record Gatewright(
   /** The {@code java} that the benchmark runs on, and everything that it starts. */
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The options that come with the package. */
+  static Path optionsFile(Path jar) {
+    return jar.resolveSibling("gatewright.options");
+  }
+
+  /** What its JVM is set to: the options that come with the package, and those given. */
+  public String describeOptions() {
+    try (Stream<String> lines = Files.lines(optionsFile(jar))) {
+      return Stream.concat(
+              lines.map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")),
+              options.stream())
+          .collect(Collectors.joining(" "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where the embedded database is. */

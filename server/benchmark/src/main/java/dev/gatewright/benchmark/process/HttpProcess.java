@@ -105,7 +105,7 @@ public record HttpProcess(Process process, int port, Duration startup) implement
   }
 
   private static InetSocketAddress loopback(int port) {
-    return new InetSocketAddress("127.0.0.1", port);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static void pause() {

@@ -39,7 +39,7 @@ public final class Listener {
     String suffix = ":%04X".formatted(port);
     for (String table : List.of("net/tcp", "net/tcp6")) {
       for (String line : Files.readAllLines(PROC.resolve(table))) {
-        String[] fields = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+", -1);
         if (fields.length > INODE && fields[1].endsWith(suffix) && fields[STATE].equals(LISTENS)) {
           return owner("socket:[" + fields[INODE] + "]");
         }

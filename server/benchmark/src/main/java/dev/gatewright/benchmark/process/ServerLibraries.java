@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** JVMs of the benchmark's own, with the native provider that is among the server's libraries. */
+/**
+ * JVMs of the benchmark's own, set as the server's is, with the native provider that is among its
+ * libraries.
+ */
 public final class ServerLibraries {
   private static final String PROVIDER = "AmazonCorrettoCryptoProvider";
 
@@ -20,7 +23,10 @@ public final class ServerLibraries {
       Path serverJar, List<String> jvmOptions, Class<?> main, String... arguments) {
     Stream<String> java =
         Stream.of(
-                Stream.of(Gatewright.java(), "--enable-native-access=ALL-UNNAMED"),
+                Stream.of(
+                    Gatewright.java(),
+                    "@" + Gatewright.optionsFile(serverJar),
+                    "--enable-native-access=ALL-UNNAMED"),
                 jvmOptions.stream(),
                 Stream.of("-classpath", classPath(serverJar), main.getName()),
                 Stream.of(arguments))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What it was measured on. */
 public final class Machine {
@@ -13,7 +14,8 @@ public final class Machine {
 
   /** Processor, memory, operating system and JDK, in one line. */
   public static String describe() {
-    return Numbers.text(
+    return String.format(
+        Locale.ROOT,
         "%s, %d cores, %s; %s %s; JDK %s",
         processor(),
         Runtime.getRuntime().availableProcessors(),
@@ -41,7 +43,7 @@ public final class Machine {
   private static String memory() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
-        ? Numbers.text("%.0f GiB", system.getTotalMemorySize() / Math.pow(1024, 3))
+        ? String.format(Locale.ROOT, "%.0f GiB", system.getTotalMemorySize() / Math.pow(1024, 3))
         : "memory not known";
   }
 }
