@@ -1,10 +1,10 @@
 package dev.gatewright.audit;
 
 import dev.gatewright.http.AttemptLimit;
+import dev.gatewright.http.AttemptLimits;
 import dev.gatewright.http.ClientAddresses;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -21,9 +21,9 @@ class FloodLimit {
   private final AttemptLimit overall;
   private final ClientAddresses addresses;
 
-  FloodLimit(ClientAddresses addresses, Clock clock) {
-    this.byAddress = new AttemptLimit(200, Duration.ofSeconds(3), 10_000, clock);
-    this.overall = new AttemptLimit(5000, Duration.ofMillis(500), 1, clock);
+  FloodLimit(ClientAddresses addresses, AttemptLimits limits) {
+    this.byAddress = limits.ofThisNode(200, Duration.ofSeconds(3), 10_000);
+    this.overall = limits.ofThisNode(5000, Duration.ofMillis(500), 1);
     this.addresses = addresses;
   }
 

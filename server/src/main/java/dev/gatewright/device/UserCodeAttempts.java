@@ -1,12 +1,12 @@
 package dev.gatewright.device;
 
 import dev.gatewright.http.AttemptLimit;
+import dev.gatewright.http.AttemptLimits;
 import dev.gatewright.http.ClientAddresses;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.settings.DeviceSettings;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -22,13 +22,19 @@ class UserCodeAttempts {
   private final AttemptLimit byAddress;
   private final ClientAddresses addresses;
 
-  UserCodeAttempts(DeviceSettings settings, ClientAddresses addresses, Clock clock) {
+  UserCodeAttempts(DeviceSettings settings, ClientAddresses addresses, AttemptLimits limits) {
     this.byUser =
-        new AttemptLimit(
-            settings.failuresPerUser(), settings.refillPerUser(), settings.tracked(), clock);
+        limits.named(
+            "user code by user",
+            settings.failuresPerUser(),
+            settings.refillPerUser(),
+            settings.tracked());
     this.byAddress =
-        new AttemptLimit(
-            settings.failuresPerAddress(), settings.refillPerAddress(), settings.tracked(), clock);
+        limits.named(
+            "user code by address",
+            settings.failuresPerAddress(),
+            settings.refillPerAddress(),
+            settings.tracked());
     this.addresses = addresses;
   }
 

@@ -1,6 +1,7 @@
 package dev.gatewright.registration;
 
 import dev.gatewright.http.AttemptLimit;
+import dev.gatewright.http.AttemptLimits;
 import dev.gatewright.http.ClientAddresses;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.oauth.ErrorCode;
@@ -8,7 +9,6 @@ import dev.gatewright.oauth.OAuthException;
 import dev.gatewright.settings.RegistrationSettings;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,11 +28,11 @@ final class Admission {
       RegistrationSettings settings,
       InitialAccessTokens tokens,
       ClientAddresses addresses,
-      Clock clock) {
+      AttemptLimits limits) {
     this.settings = settings;
     this.tokens = tokens;
     this.addresses = addresses;
-    this.limit = new AttemptLimit(BURST, REFILL, TRACKED, clock);
+    this.limit = limits.named("registration by address", BURST, REFILL, TRACKED);
   }
 
   /**

@@ -1,12 +1,12 @@
 package dev.gatewright.user;
 
 import dev.gatewright.http.AttemptLimit;
+import dev.gatewright.http.AttemptLimits;
 import dev.gatewright.http.ClientAddresses;
 import dev.gatewright.http.ProblemException;
 import dev.gatewright.settings.LoginThrottleSettings;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,13 +26,19 @@ public class LoginThrottle {
   private final AttemptLimit byAddress;
   private final ClientAddresses addresses;
 
-  LoginThrottle(LoginThrottleSettings settings, ClientAddresses addresses, Clock clock) {
+  LoginThrottle(LoginThrottleSettings settings, ClientAddresses addresses, AttemptLimits limits) {
     this.byLogin =
-        new AttemptLimit(
-            settings.failuresPerLogin(), settings.refillPerLogin(), settings.tracked(), clock);
+        limits.named(
+            "login by name",
+            settings.failuresPerLogin(),
+            settings.refillPerLogin(),
+            settings.tracked());
     this.byAddress =
-        new AttemptLimit(
-            settings.failuresPerAddress(), settings.refillPerAddress(), settings.tracked(), clock);
+        limits.named(
+            "login by address",
+            settings.failuresPerAddress(),
+            settings.refillPerAddress(),
+            settings.tracked());
     this.addresses = addresses;
   }
 

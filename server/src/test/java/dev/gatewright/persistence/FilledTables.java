@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,8 @@ final class FilledTables {
       case Types.BINARY, Types.VARBINARY -> bytes(column.name(), column.size(), row);
       case Types.TIMESTAMP -> Timestamp.from(time(column.name(), row));
       case Types.BIT, Types.BOOLEAN, Types.TINYINT -> false;
-      case Types.INTEGER, Types.BIGINT -> column.name().equals("generation") ? row : 1;
+      case Types.INTEGER, Types.BIGINT ->
+          Set.of("generation", "full_at").contains(column.name()) ? row : 1;
       default -> text(column.name(), row);
     };
   }

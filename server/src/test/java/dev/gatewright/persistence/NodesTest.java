@@ -1,6 +1,7 @@
 package dev.gatewright.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,12 @@ import dev.gatewright.TestUsers;
 import dev.gatewright.client.ClientRegistrations;
 import dev.gatewright.client.Clients;
 import dev.gatewright.client.TestClients;
+import dev.gatewright.http.AttemptLimit;
+import dev.gatewright.http.AttemptLimits;
+import dev.gatewright.resource.ResourceMetadata;
+import dev.gatewright.resource.ResourceRegistrations;
+import dev.gatewright.resource.ResourceScope;
+import dev.gatewright.resource.Resources;
 import dev.gatewright.user.User;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -22,6 +29,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -40,7 +48,10 @@ class NodesTest {
   private static final Map<String, Object> SAME =
       Map.of(
           "gatewright.issuer", "http://localhost:9999",
-          "gatewright.bootstrap-file", "classpath:bootstrap-dev.yml");
+          "gatewright.bootstrap-file", "classpath:bootstrap-dev.yml",
+          "gatewright.limits.shared", true,
+          "gatewright.login-throttle.failures-per-login", 8,
+          "gatewright.login-throttle.refill-per-login", "1h");
 
   private static Database database;
   private static List<Node> nodes;
@@ -156,6 +167,69 @@ class NodesTest {
     awaitAtMost(Duration.ofSeconds(3), () -> seen.find(id).orElseThrow().clientName(), "New");
     registrations.delete(id, null, () -> {});
     awaitAtMost(Duration.ofSeconds(3), () -> seen.find(id).isPresent(), false);
+  }
+
+  @Test
+  void resourceChangedAtOneNodeIsSeenByTheOtherWithinTheStatedTime() throws InterruptedException {
+    String name = TestUsers.freshName();
+    ResourceRegistrations registrations = one.bean(ResourceRegistrations.class);
+    String scope = name + ":read";
+    Resources seen = other.bean(Resources.class);
+    assertFalse(seen.knows(scope));
+    UUID id =
+        registrations
+            .create(
+                new ResourceMetadata(
+                    "https://api.example/" + name,
+                    "An API",
+                    List.of(new ResourceScope(scope, "Read it")),
+                    null,
+                    null))
+            .id();
+    assertTrue(one.bean(Resources.class).knows(scope));
+    awaitAtMost(Duration.ofSeconds(3), () -> seen.knows(scope), true);
+    registrations.delete(id, null);
+    awaitAtMost(Duration.ofSeconds(3), () -> seen.knows(scope), false);
+  }
+
+  @Test
+  void consentGivenAtOneNodeIsKnownToTheOtherAtOnce() {
+    CodeFlow flow = CodeFlow.ofNewClient(one.server());
+    flow.logInAndConsent(atOne, user, Map.of());
+    String cookie = "gatewright_session=" + atOne.cookie("gatewright_session");
+
+    HttpResponse<String> again =
+        new Http(other.server()).get(flow.authorizationRequest(Map.of()), "Cookie", cookie);
+    Http.body(200, flow.redeem(atOther, flow.answer(again).get("code")));
+  }
+
+  /** Eight failures are let through for a name, however many nodes there are. */
+  @Test
+  void passwordIsGuessedNoMoreOftenAtTwoNodesThanAtOne() {
+    String wrong = "{\"login\":\"%s\",\"password\":\"wrong password\"}".formatted(user.username());
+    List<Integer> statuses =
+        Race.run(
+            20,
+            i ->
+                () ->
+                    (i % 2 == 0 ? atOne : atOther).json("POST", "/api/login", wrong).statusCode());
+
+    assertEquals(8, Collections.frequency(statuses, 401), statuses.toString());
+    assertEquals(12, Collections.frequency(statuses, 429), statuses.toString());
+  }
+
+  @Test
+  void firstAttemptsOfManyNamesAreCountedOnceEach() {
+    List<AttemptLimit> limits =
+        nodes.stream()
+            .map(
+                node -> node.bean(AttemptLimits.class).named("a race", 3, Duration.ofHours(1), 100))
+            .toList();
+    for (int round = 0; round < 10; round++) {
+      String name = TestUsers.freshName();
+      List<Integer> waits = Race.run(8, i -> () -> limits.get(i % 2).take(name));
+      assertEquals(3, Collections.frequency(waits, 0), waits.toString());
+    }
   }
 
   private static <T> void awaitAtMost(Duration most, Supplier<T> actual, T expected)

@@ -57,6 +57,7 @@ class PurgeTest {
     "refresh_token, token_hash, PT0S",
     "revoked_token, jti, PT0S",
     "client_assertion, jti_hash, PT0S",
+    "attempt_limit, key_hash, PT0S",
     "browser_session, id_hash, PT0S",
     "authorization_request, handle_hash, PT0S",
     "logout_request, handle_hash, PT0S",

@@ -65,6 +65,10 @@ final class StoredRows {
       row.put("detail", "");
       return row;
     }
+    if (table.equals("attempt_limit")) {
+      row.put("full_at", expiresAt.toEpochMilli());
+      return row;
+    }
     row.put("expires_at", expiresAt);
     if (table.equals("revoked_token")) {
       return row;
