@@ -203,19 +203,26 @@ class NodesTest {
     Http.body(200, flow.redeem(atOther, flow.answer(again).get("code")));
   }
 
-  /** Eight failures are let through for a name, however many nodes there are. */
+  /**
+   * Eight failures are let through for a name, however many nodes there are. A cluster may refuse
+   * at the commit so often that a node answers 503: that attempt is not counted, and is repeated.
+   */
   @Test
   void passwordIsGuessedNoMoreOftenAtTwoNodesThanAtOne() {
     String wrong = "{\"login\":\"%s\",\"password\":\"wrong password\"}".formatted(user.username());
     List<Integer> statuses =
-        Race.run(
-            20,
-            i ->
-                () ->
-                    (i % 2 == 0 ? atOne : atOther).json("POST", "/api/login", wrong).statusCode());
+        Race.run(20, i -> () -> statusUnlessBusy(i % 2 == 0 ? atOne : atOther, wrong));
 
     assertEquals(8, Collections.frequency(statuses, 401), statuses.toString());
     assertEquals(12, Collections.frequency(statuses, 429), statuses.toString());
+  }
+
+  private static int statusUnlessBusy(Http http, String login) {
+    int status = 503;
+    for (int i = 0; i < 20 && status == 503; i++) {
+      status = http.json("POST", "/api/login", login).statusCode();
+    }
+    return status;
   }
 
   @Test
@@ -223,12 +230,12 @@ class NodesTest {
     List<AttemptLimit> limits =
         nodes.stream()
             .map(
-                node -> node.bean(AttemptLimits.class).named("a race", 3, Duration.ofHours(1), 100))
+                node -> node.bean(AttemptLimits.class).named("a race", 2, Duration.ofHours(1), 100))
             .toList();
     for (int round = 0; round < 10; round++) {
       String name = TestUsers.freshName();
-      List<Integer> waits = Race.run(8, i -> () -> limits.get(i % 2).take(name));
-      assertEquals(3, Collections.frequency(waits, 0), waits.toString());
+      List<Integer> waits = Race.run(4, i -> () -> limits.get(i % 2).take(name));
+      assertEquals(2, Collections.frequency(waits, 0), waits.toString());
     }
   }
 
