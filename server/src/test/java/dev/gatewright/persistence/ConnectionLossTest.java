@@ -100,10 +100,10 @@ class ConnectionLossTest {
           assertTrue(lost, where + ": " + answer + answer.body());
           assertEquals(503, answer.statusCode(), where + ": " + answer.body());
           assertTrue(answer.headers().firstValue("Retry-After").isPresent(), where);
+          // spent where it was committed: a command follows that, which readies the connection
           HttpResponse<String> again = attempt.act.get();
           assertTrue(
-              again.statusCode() == attempt.success
-                  || (loss == Link.Loss.OF_ANSWER && again.statusCode() == attempt.spent),
+              again.statusCode() == attempt.success || again.statusCode() == attempt.spent,
               where + ", again: " + again + again.body());
           if (act == Act.REDEMPTION && again.statusCode() == attempt.spent) {
             continue; // RFC 6749 §4.1.2: whoever comes second gets nothing
@@ -142,7 +142,7 @@ class ConnectionLossTest {
                   "Authorization",
                   "Bearer " + access),
           204,
-          401,
+          400,
           () -> logsIn(http, name, fresh) && !logsIn(http, name, TestUsers.PASSWORD));
     }
     CodeFlow flow = CodeFlow.ofNewClient(node.server());
