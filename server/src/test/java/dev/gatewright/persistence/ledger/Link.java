@@ -10,8 +10,11 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The network between a server node and a database, which can be cut and fall silent. */
-final class Link implements AutoCloseable {
+/**
+ * The network between a server node and a database, which can be cut, now or at a certain command,
+ * and fall silent.
+ */
+public final class Link implements AutoCloseable {
   /** How the network is. */
   enum State {
     OPEN,
@@ -24,12 +27,22 @@ final class Link implements AutoCloseable {
     SILENT
   }
 
+  /** What a connection is lost with. */
+  public enum Loss {
+    /** The database never hears of it. */
+    OF_COMMAND,
+    /** The database has done it, and its answer does not arrive. */
+    OF_ANSWER
+  }
+
   private final int target;
   private final ServerSocket listener;
   private final Set<Pipe> pipes = ConcurrentHashMap.newKeySet();
   private State state = State.OPEN;
+  private int commandsLeft;
+  private Loss loss = Loss.OF_COMMAND;
 
-  Link(int target) {
+  public Link(int target) {
     this.target = target;
     try {
       listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -39,7 +52,7 @@ final class Link implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
@@ -59,6 +72,28 @@ final class Link implements AutoCloseable {
   void openForgetting() {
     pipes.forEach(Pipe::forget);
     set(State.OPEN);
+  }
+
+  /** The connection that carries the nth command from now on is lost; new ones can be made. */
+  public synchronized void loseAt(int command, Loss what) {
+    commandsLeft = command;
+    loss = what;
+  }
+
+  /** Loses nothing from now on, and says whether that had happened. */
+  public synchronized boolean lost() {
+    boolean happened = commandsLeft == 0;
+    commandsLeft = 0;
+    return happened;
+  }
+
+  private synchronized boolean isLastCommand() {
+    return commandsLeft > 0 && --commandsLeft == 0;
+  }
+
+  /** In MySQL's protocol every command begins with packet 0, and waits for the answer before. */
+  private static boolean isCommand(byte[] bytes, int length) {
+    return length > 4 && bytes[3] == 0;
   }
 
   private synchronized State state() {
@@ -131,6 +166,7 @@ final class Link implements AutoCloseable {
     private final Socket client;
     private final Socket server;
     private volatile boolean forgotten;
+    private volatile boolean answerLost;
 
     Pipe(Socket client, Socket server) {
       this.client = client;
@@ -145,6 +181,14 @@ final class Link implements AutoCloseable {
         OutputStream out = to.getOutputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           awaitPassage(silent);
+          boolean command = from == client && isCommand(buffer, read) && isLastCommand();
+          if (answerLost || (command && loss == Loss.OF_COMMAND)) {
+            reset();
+            return;
+          }
+          if (command) {
+            answerLost = true;
+          }
           if (!forgotten) {
             out.write(buffer, 0, read);
           }

@@ -12,7 +12,7 @@ import java.util.List;
  * Rows that must not be: each query finds what was written by halves, or twice. What purging
  * deletes in time is left out of account.
  */
-enum RowCheck {
+public enum RowCheck {
   USER_WITHOUT_ITS_RECORD(
       """
       select u.username from user_account u
@@ -162,7 +162,7 @@ enum RowCheck {
   }
 
   /** What should not be, a row each. */
-  List<String> find(Connection connection) throws SQLException {
+  public List<String> find(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
       List<String> rows = new ArrayList<>();
