@@ -10,6 +10,7 @@ import io.micronaut.data.jdbc.operations.JdbcRepositoryOperations;
 import io.micronaut.data.model.PersistentProperty;
 import io.micronaut.data.model.runtime.RuntimeEntityRegistry;
 import io.micronaut.data.model.runtime.RuntimePersistentEntity;
+import io.micronaut.data.runtime.config.DataSettings;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -99,6 +100,7 @@ public class PresentedTokens {
     return connections.execute(
         ConnectionDefinition.DEFAULT,
         status -> {
+          DataSettings.QUERY_LOG.debug("Executing Query: {}", query);
           try (PreparedStatement statement = status.getConnection().prepareStatement(query)) {
             parameters.set(statement);
             try (ResultSet rows = statement.executeQuery()) {

@@ -51,14 +51,20 @@ class DepartureTest {
 
   @Test
   void whatWasBegunBeforeItStopsListeningIsAnswered() throws Exception {
-    TestServer server = TestServer.start(Map.of("gatewright.shutdown.grace", "20s"));
+    TestServer server =
+        TestServer.start(
+            Map.of(
+                "gatewright.shutdown.grace", "20s",
+                // so that a login takes a second or two
+                "gatewright.passwords.memory", "131072",
+                "gatewright.passwords.iterations", "20"));
     CountDownLatch stopped = new CountDownLatch(1);
     try (Socket slow = RawHttp.connect(server)) {
-      String form = "grant_type=client_credentials";
+      String login = "{\"login\":\"nobody\",\"password\":\"not a password of anyone\"}";
       send(
           slow,
-          "POST /oauth2/token HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\ngrant_"
-              .formatted(RawHttp.host(server), form.length()));
+          "POST /api/login HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(RawHttp.host(server), login.length(), login));
       Thread.sleep(200);
       Thread.ofVirtual()
           .start(() -> {
@@ -68,9 +74,8 @@ class DepartureTest {
       awaitDeaf(server);
 
       assertEquals(1, stopped.getCount(), "It waits for the request");
-      send(slow, form.substring("grant_".length()));
-      RawHttp.Reply reply = RawHttp.read(slow, 5000);
-      assertEquals(401, reply.status(), "An answer as ever: no client is named. " + reply.text());
+      RawHttp.Reply reply = RawHttp.read(slow, 15_000);
+      assertEquals(401, reply.status(), "An answer as ever: there is no such user. " + reply.text());
       assertTrue(reply.closed());
       assertTrue(stopped.await(10, TimeUnit.SECONDS));
     }
