@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Virtual threads that still serve a request which was answered, or given up, long ago. The one that
- * purges is none: it lives as long as its server.
+ * Virtual threads that still serve a request which was answered, or given up, long ago. The one
+ * that purges is none: it lives as long as its server.
  */
 final class StuckThreads {
   private StuckThreads() {}

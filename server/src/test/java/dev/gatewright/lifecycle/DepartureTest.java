@@ -75,7 +75,8 @@ class DepartureTest {
 
       assertEquals(1, stopped.getCount(), "It waits for the request");
       RawHttp.Reply reply = RawHttp.read(slow, 15_000);
-      assertEquals(401, reply.status(), "An answer as ever: there is no such user. " + reply.text());
+      assertEquals(
+          401, reply.status(), "An answer as ever: there is no such user. " + reply.text());
       assertTrue(reply.closed());
       assertTrue(stopped.await(10, TimeUnit.SECONDS));
     }
