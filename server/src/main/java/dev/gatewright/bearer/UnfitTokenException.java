@@ -3,12 +3,12 @@ package dev.gatewright.bearer;
 import dev.gatewright.oauth.ErrorCode;
 
 /** Why a verified access token of the right scope does not open the operation at hand. */
-final class UnfitTokenException extends RuntimeException {
+public final class UnfitTokenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode error;
 
-  UnfitTokenException(ErrorCode error, String description) {
+  public UnfitTokenException(ErrorCode error, String description) {
     super(description);
     this.error = error;
   }

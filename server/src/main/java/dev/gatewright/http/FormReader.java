@@ -24,8 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds forms that {@link FormHygiene} has let through. The framework's own way is made for uploads
- * and tells the end of every form by an exception, which was a tenth of what a token costs.
+ * Binds forms that {@link FormHygiene} has let through; they are decoded once more, for the bytes
+ * are all that a reader is given. The framework's own way is made for uploads and tells the end of
+ * every form by an exception, which was a tenth of what a token costs.
  */
 @Singleton
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

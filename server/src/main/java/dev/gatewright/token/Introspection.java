@@ -83,19 +83,23 @@ final class Introspection {
     if (!own && Collections.disjoint(verified.audience(), client.resourceServerFor())) {
       return Optional.empty();
     }
-    return Optional.of(
-        new IntrospectionResponse()
-            .active(true)
-            .tokenType("Bearer")
-            .clientId(verified.clientId())
-            .scope(verified.scopes().toString())
-            .sub(verified.subject())
-            .username(username(clients.find(verified.clientId()).orElseThrow(), verified.user()))
-            .aud(verified.audience())
-            .iss(issuer)
-            .jti(verified.jti().toString())
-            .iat(verified.issuedAt().getEpochSecond())
-            .exp(verified.expiresAt().getEpochSecond()));
+    // a client that was deleted just now has taken its tokens with it
+    return clients.find(verified.clientId()).map(holder -> accessToken(verified, holder));
+  }
+
+  private IntrospectionResponse accessToken(AccessToken verified, Client holder) {
+    return new IntrospectionResponse()
+        .active(true)
+        .tokenType("Bearer")
+        .clientId(verified.clientId())
+        .scope(verified.scopes().toString())
+        .sub(verified.subject())
+        .username(username(holder, verified.user()))
+        .aud(verified.audience())
+        .iss(issuer)
+        .jti(verified.jti().toString())
+        .iat(verified.issuedAt().getEpochSecond())
+        .exp(verified.expiresAt().getEpochSecond());
   }
 
   private Optional<IntrospectionResponse> refreshToken(Client client, String token) {

@@ -4,11 +4,13 @@ import dev.gatewright.api.UserInfoApi;
 import dev.gatewright.api.model.UserInfoRequest;
 import dev.gatewright.bearer.AccessToken;
 import dev.gatewright.bearer.Caller;
+import dev.gatewright.bearer.UnfitTokenException;
 import dev.gatewright.client.Client;
 import dev.gatewright.client.Clients;
 import dev.gatewright.grant.IndividualClaims;
 import dev.gatewright.key.JwtSigner;
 import dev.gatewright.key.SigningAlgorithm;
+import dev.gatewright.oauth.ErrorCode;
 import dev.gatewright.oauth.StandardClaim;
 import dev.gatewright.settings.ServerSettings;
 import dev.gatewright.user.UserClaims;
@@ -48,7 +50,12 @@ class UserInfoController implements UserInfoApi {
   @Override
   public HttpResponse<?> getUserInfo() {
     AccessToken token = caller.token();
-    Client client = clients.find(token.clientId()).orElseThrow();
+    Client client =
+        clients
+            .find(token.clientId())
+            .orElseThrow(() ->
+                new UnfitTokenException(
+                    ErrorCode.INVALID_TOKEN, "The client of the access token is gone"));
     Map<String, Object> claims = claims(token, client);
     @Nullable String alg = client.options().userinfoSignedResponseAlg();
     if (alg == null) {
