@@ -22,9 +22,15 @@ final class SchemaMigrations implements FlywayConfigurationCustomizer {
   static final String DATASOURCE = "default";
 
   private final List<JavaMigration> steps;
+  private boolean besideTable;
 
   SchemaMigrations(List<JavaMigration> steps) {
     this.steps = steps;
+  }
+
+  /** Lets the first step be done although the schema has a table, {@link SchemaTurn}'s. */
+  void beginBesideTable() {
+    besideTable = true;
   }
 
   @Override
@@ -35,6 +41,8 @@ final class SchemaMigrations implements FlywayConfigurationCustomizer {
   @Override
   public void customizeFluentConfiguration(FluentConfiguration configuration) {
     configuration
+        .baselineOnMigrate(besideTable)
+        .baselineVersion("0")
         .javaMigrations(steps.toArray(JavaMigration[]::new))
         .callbacks(new WithoutTimeout());
   }
