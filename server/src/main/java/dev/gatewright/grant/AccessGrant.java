@@ -1,9 +1,11 @@
 package dev.gatewright.grant;
 
 import dev.gatewright.database.BinaryUuid;
+import dev.gatewright.database.RowReader;
 import dev.gatewright.oauth.Scopes;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,25 @@ public record AccessGrant(
     @Nullable Instant revokedAt,
     Instant createdAt,
     Instant expiresAt) {
+
+  /** From its columns, in the order of the record's components. */
+  static AccessGrant of(RowReader row) throws SQLException {
+    return new AccessGrant(
+        row.id(),
+        row.id(),
+        row.string(),
+        row.idOrNull(),
+        row.flag(),
+        row.string(),
+        row.string(),
+        row.time(),
+        row.string(),
+        row.string(),
+        row.string(),
+        row.timeOrNull(),
+        row.time(),
+        row.time());
+  }
 
   /** Neither revoked nor expired. */
   public boolean isLive(Instant now) {

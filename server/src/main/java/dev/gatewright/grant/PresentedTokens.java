@@ -2,12 +2,12 @@ package dev.gatewright.grant;
 
 import dev.gatewright.crypto.Ids;
 import dev.gatewright.crypto.Secrets;
+import dev.gatewright.database.RowReader;
 import dev.gatewright.user.User;
+import dev.gatewright.user.UserRows;
 import io.micronaut.data.connection.ConnectionDefinition;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.exceptions.DataAccessException;
-import io.micronaut.data.jdbc.operations.JdbcRepositoryOperations;
-import io.micronaut.data.model.PersistentProperty;
 import io.micronaut.data.model.runtime.RuntimeEntityRegistry;
 import io.micronaut.data.model.runtime.RuntimePersistentEntity;
 import io.micronaut.data.runtime.config.DataSettings;
@@ -17,10 +17,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a presented token stands for, in one reading: every use of a token begins here, so it costs
@@ -28,28 +28,24 @@ import java.util.stream.Stream;
  */
 @Singleton
 public class PresentedTokens {
-  private static final String GRANT = "g_";
-  private static final String USER = "u_";
-  private static final String TOKEN = "t_";
-
-  private final JdbcRepositoryOperations operations;
   private final ConnectionOperations<Connection> connections;
+  private final UserRows users;
   private final Clock clock;
   private final String grantOfAccessToken;
   private final String refreshToken;
 
   PresentedTokens(
-      JdbcRepositoryOperations operations,
       ConnectionOperations<Connection> connections,
       RuntimeEntityRegistry entities,
+      UserRows users,
       Clock clock) {
-    this.operations = operations;
     this.connections = connections;
+    this.users = users;
     this.clock = clock;
     String grantAndUser =
-        columns(entities.getEntity(AccessGrant.class), "g", GRANT)
+        columns(entities.getEntity(AccessGrant.class), "g")
             + ", "
-            + columns(entities.getEntity(User.class), "u", USER);
+            + columns(entities.getEntity(User.class), "u");
     this.grantOfAccessToken =
         "select "
             + grantAndUser
@@ -57,7 +53,7 @@ public class PresentedTokens {
             + " left join revoked_token r on r.jti = ? where g.id = ? and r.jti is null";
     this.refreshToken =
         "select "
-            + columns(entities.getEntity(RefreshToken.class), "t", TOKEN)
+            + columns(entities.getEntity(RefreshToken.class), "t")
             + ", "
             + grantAndUser
             + " from refresh_token t join access_grant g on g.id = t.grant_id"
@@ -74,7 +70,7 @@ public class PresentedTokens {
               statement.setBytes(1, Ids.bytes(jti));
               statement.setBytes(2, Ids.bytes(grantId));
             },
-            row -> new LiveGrant(grant(row), user(row)))
+            row -> new LiveGrant(AccessGrant.of(row), users.read(row)))
         .filter(live -> live.grant().isLive(clock.instant()));
   }
 
@@ -84,16 +80,7 @@ public class PresentedTokens {
         refreshToken,
         statement -> statement.setBytes(1, Secrets.sha256(token)),
         row ->
-            new PresentedRefreshToken(
-                operations.readEntity(TOKEN, row, RefreshToken.class), grant(row), user(row)));
-  }
-
-  private AccessGrant grant(ResultSet row) {
-    return operations.readEntity(GRANT, row, AccessGrant.class);
-  }
-
-  private User user(ResultSet row) {
-    return operations.readEntity(USER, row, User.class);
+            new PresentedRefreshToken(RefreshToken.of(row), AccessGrant.of(row), users.read(row)));
   }
 
   private <T> Optional<T> read(String query, Parameters parameters, Row<T> row) {
@@ -104,7 +91,7 @@ public class PresentedTokens {
           try (PreparedStatement statement = status.getConnection().prepareStatement(query)) {
             parameters.set(statement);
             try (ResultSet rows = statement.executeQuery()) {
-              return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+              return rows.next() ? Optional.of(row.read(new RowReader(rows))) : Optional.empty();
             }
           } catch (SQLException e) {
             throw new DataAccessException("A presented token could not be looked up", e);
@@ -112,11 +99,11 @@ public class PresentedTokens {
         });
   }
 
-  /** The columns of an entity, each under its name with a prefix. */
-  private static String columns(RuntimePersistentEntity<?> entity, String alias, String prefix) {
-    return Stream.concat(Stream.of(entity.getIdentity()), entity.getPersistentProperties().stream())
-        .map(PersistentProperty::getPersistedName)
-        .map(column -> alias + "." + column + " as " + prefix + column)
+  /** The columns of an entity, in the order of the record's components. */
+  private static String columns(RuntimePersistentEntity<?> entity, String alias) {
+    return Arrays.stream(entity.getIntrospection().getConstructorArguments())
+        .map(component -> entity.getPropertyByName(component.getName()))
+        .map(property -> alias + "." + property.getPersistedName())
         .collect(Collectors.joining(", "));
   }
 
@@ -125,6 +112,6 @@ public class PresentedTokens {
   }
 
   private interface Row<T> {
-    T read(ResultSet row);
+    T read(RowReader row) throws SQLException;
   }
 }

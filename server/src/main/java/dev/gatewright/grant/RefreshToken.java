@@ -1,8 +1,10 @@
 package dev.gatewright.grant;
 
 import dev.gatewright.database.BinaryUuid;
+import dev.gatewright.database.RowReader;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,18 @@ public record RefreshToken(
     Instant createdAt,
     Instant expiresAt,
     @Nullable Instant idleExpiresAt) {
+
+  /** From its columns, in the order of the record's components. */
+  static RefreshToken of(RowReader row) throws SQLException {
+    return new RefreshToken(
+        row.bytes(),
+        row.id(),
+        row.timeOrNull(),
+        row.timeOrNull(),
+        row.time(),
+        row.time(),
+        row.timeOrNull());
+  }
 
   /** When it ends if it is not used. */
   public Instant endsAt() {

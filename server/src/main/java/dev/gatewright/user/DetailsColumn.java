@@ -6,6 +6,7 @@ import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Stores {@link ProfileDetails} as JSON. */
@@ -30,8 +31,14 @@ final class DetailsColumn implements AttributeConverter<ProfileDetails, String> 
   @Override
   public @Nullable ProfileDetails convertToEntityValue(
       @Nullable String stored, ConversionContext context) {
+    return stored == null ? null : read(stored);
+  }
+
+  ProfileDetails read(String stored) {
     try {
-      return stored == null ? null : json.readValue(stored, ProfileDetails.class);
+      return stored.equals("{}")
+          ? ProfileDetails.NONE
+          : Objects.requireNonNull(json.readValue(stored, ProfileDetails.class));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
