@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 @Singleton
 @Replaces(DataSourceMigrationRunner.class)
 class SchemaUpdate extends DataSourceMigrationRunner {
+  private final DataSourceResolver dataSources;
   private final SchemaMigrations migrations;
 
   SchemaUpdate(
@@ -29,12 +30,14 @@ class SchemaUpdate extends DataSourceMigrationRunner {
       DataSourceResolver dataSources,
       SchemaMigrations migrations) {
     super(context, events, dataSources);
+    this.dataSources = dataSources;
     this.migrations = migrations;
   }
 
   @Override
   public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
-    DataSource source = event.getBean();
+    // Other listeners may have wrapped it already, in what asks for the very bean that is being made.
+    DataSource source = dataSources.resolve(event.getBean());
     try {
       if (!isCluster(source)) {
         return super.onCreated(event);

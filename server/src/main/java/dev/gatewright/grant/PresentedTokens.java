@@ -1,7 +1,6 @@
 package dev.gatewright.grant;
 
 import dev.gatewright.crypto.Ids;
-import dev.gatewright.crypto.Secrets;
 import dev.gatewright.database.RowReader;
 import dev.gatewright.user.User;
 import dev.gatewright.user.UserRows;
@@ -78,7 +77,7 @@ public class PresentedTokens {
   public Optional<PresentedRefreshToken> refreshToken(String token) {
     return read(
         refreshToken,
-        statement -> statement.setBytes(1, Secrets.sha256(token)),
+        statement -> statement.setBytes(1, RefreshTokenForm.key(token)),
         row ->
             new PresentedRefreshToken(RefreshToken.of(row), AccessGrant.of(row), users.read(row)));
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refresh token as stored; the token itself is not.
  *
- * @param tokenHash its SHA-256
+ * @param tokenHash its key, {@link RefreshTokenForm#key}
  * @param grantId its token family
  * @param redeemedAt when it was exchanged for its successor
  * @param repeatedAt when it was last handed out once more, for its predecessor's second use

@@ -10,7 +10,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -18,14 +18,13 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refresh tokens: of each only the SHA-256 is stored. The first of a family is random; each other
- * one is made of its predecessor by HMAC, so that the same token yields the same successor although
+ * Refresh tokens: of each only a hash is stored ({@link RefreshTokenForm}). The first of a family is
+ * random; each other one is made of its predecessor by HMAC, so that the same token yields the same successor although
  * neither is kept (docs/decisions/refresh-token-rotation.md). All of it is part of the caller's
  * transaction.
  */
 @Singleton
 class RefreshTokens {
-  private static final String PREFIX = "gwr_";
   private static final String HMAC = "HmacSHA256";
 
   private final RefreshTokenRepository repository;
@@ -46,7 +45,7 @@ class RefreshTokens {
 
   /** Writes the first token of a family, and returns it. */
   String first(Client client, UUID grantId, Instant familyEnd) {
-    String token = Secrets.random(PREFIX);
+    String token = RefreshTokenForm.token(clock.instant(), Secrets.bytes(32));
     save(token, client, grantId, familyEnd);
     return token;
   }
@@ -64,8 +63,9 @@ class RefreshTokens {
    * @param stored the token's row, as read before
    */
   Rotation use(String token, RefreshToken stored, Client client) {
-    String successor = successor(token);
-    if (repository.redeem(stored.tokenHash(), clock.instant()) == 1) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as it is stored
+    if (repository.redeem(stored.tokenHash(), now) == 1) {
+      String successor = successor(token, now);
       save(successor, client, stored.grantId(), stored.expiresAt());
       return new Rotation(Rotation.Outcome.REDEEMED, successor);
     }
@@ -74,12 +74,13 @@ class RefreshTokens {
     if (redeemed.isEmpty()) {
       return new Rotation(Rotation.Outcome.EXPIRED, null);
     }
-    boolean repeated =
-        redeemed.filter(this::isInGrace).isPresent()
-            && repository.repeat(Secrets.sha256(successor), clock.instant()) == 1;
-    return repeated
-        ? new Rotation(Rotation.Outcome.REPEATED, successor)
-        : new Rotation(Rotation.Outcome.REUSED, null);
+    return redeemed
+        .filter(this::isInGrace)
+        .map(RefreshToken::redeemedAt)
+        .map(redeemedAt -> successor(token, redeemedAt))
+        .filter(successor -> repository.repeat(RefreshTokenForm.key(successor), now) == 1)
+        .map(successor -> new Rotation(Rotation.Outcome.REPEATED, successor))
+        .orElseGet(() -> new Rotation(Rotation.Outcome.REUSED, null));
   }
 
   /** Ends all tokens of a family. */
@@ -93,7 +94,7 @@ class RefreshTokens {
     @Nullable Integer idle = client.refreshTokenIdleLifetime();
     repository.save(
         new RefreshToken(
-            Secrets.sha256(token),
+            RefreshTokenForm.key(token),
             grantId,
             null,
             null,
@@ -102,12 +103,12 @@ class RefreshTokens {
             idle == null ? null : now.plusSeconds(idle)));
   }
 
-  private String successor(String token) {
+  private String successor(String token, Instant redeemedAt) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);
-      byte[] octets = mac.doFinal(token.getBytes(StandardCharsets.UTF_8));
-      return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+      return RefreshTokenForm.token(
+          redeemedAt, mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java runtime has HMAC-SHA256", e);
     }
