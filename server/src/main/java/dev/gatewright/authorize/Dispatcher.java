@@ -1,6 +1,7 @@
 package dev.gatewright.authorize;
 
 import dev.gatewright.client.Client;
+import dev.gatewright.database.Transactions;
 import dev.gatewright.grant.IndividualClaims;
 import dev.gatewright.grant.ScopePolicy;
 import dev.gatewright.http.ResumeUri;
@@ -39,6 +40,7 @@ class Dispatcher {
   private final Users users;
   private final ScopePolicy scopePolicy;
   private final AuthorizationCodes codes;
+  private final Transactions transactions;
 
   Dispatcher(
       RequestObjects requestObjects,
@@ -49,7 +51,8 @@ class Dispatcher {
       BrowserSessions sessions,
       Users users,
       ScopePolicy scopePolicy,
-      AuthorizationCodes codes) {
+      AuthorizationCodes codes,
+      Transactions transactions) {
     this.requestObjects = requestObjects;
     this.checks = checks;
     this.interactions = interactions;
@@ -59,6 +62,7 @@ class Dispatcher {
     this.users = users;
     this.scopePolicy = scopePolicy;
     this.codes = codes;
+    this.transactions = transactions;
   }
 
   /** The next step of the browser; refusals that cannot go to the client are thrown. */
@@ -131,10 +135,13 @@ class Dispatcher {
     if (undecided.isPresent()) {
       return interact(request, parameters, waiting, undecided.get());
     }
-    String code = codes.issue(request, session.get(), scopes, claims);
-    if (waiting != null) {
-      pending.forget(waiting);
-    }
+    String code =
+        transactions.run(() -> {
+          if (waiting != null) {
+            pending.forget(waiting);
+          }
+          return codes.issue(request, session.get(), scopes, claims);
+        });
     return answer.code(returnAddress, code);
   }
 

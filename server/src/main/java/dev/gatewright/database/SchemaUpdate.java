@@ -36,7 +36,8 @@ class SchemaUpdate extends DataSourceMigrationRunner {
 
   @Override
   public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
-    // Other listeners may have wrapped it already, in what asks for the very bean that is being made.
+    // Other listeners may have wrapped it already, in what asks for the very bean that is being
+    // made.
     DataSource source = dataSources.resolve(event.getBean());
     try {
       if (!isCluster(source)) {

@@ -18,10 +18,10 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refresh tokens: of each only a hash is stored ({@link RefreshTokenForm}). The first of a family is
- * random; each other one is made of its predecessor by HMAC, so that the same token yields the same successor although
- * neither is kept (docs/decisions/refresh-token-rotation.md). All of it is part of the caller's
- * transaction.
+ * Refresh tokens: of each only a hash is stored ({@link RefreshTokenForm}). The first of a family
+ * is random; each other one is made of its predecessor by HMAC, so that the same token yields the
+ * same successor although neither is kept (docs/decisions/refresh-token-rotation.md). All of it is
+ * part of the caller's transaction.
  */
 @Singleton
 class RefreshTokens {

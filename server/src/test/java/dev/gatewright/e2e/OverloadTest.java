@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that, after it has been warmed; {@code -Doverload.seconds=600} makes it ten.
  */
 class OverloadTest {
-  private static final Duration LASTS = Duration.ofSeconds(Long.getLong("overload.seconds", 30));
+  private static final Duration LASTS = Duration.ofSeconds(Long.getLong("overload.seconds", 60));
   private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final String HEAP = "256m";
 
