@@ -104,6 +104,29 @@ class IntrospectionTest {
     assertInactive(introspect(resourceServer, tokens.refresh()));
   }
 
+  /** That a signature was good before is remembered of that very token, not of what it says. */
+  @Test
+  void tokenThatWasGoodLendsNothingToOneLikeIt() {
+    String good = tokens.access();
+    assertTrue(introspect(resourceServer, good).get("active").asBoolean());
+    assertTrue(introspect(resourceServer, good).get("active").asBoolean());
+
+    int signature = good.lastIndexOf('.') + 1;
+    char first = good.charAt(signature);
+    assertInactive(
+        introspect(
+            resourceServer,
+            good.substring(0, signature)
+                + (first == 'A' ? 'B' : 'A')
+                + good.substring(signature + 1)));
+    String other = app.flow().with("scope", "openid user:read").tokens(user).access();
+    assertInactive(
+        introspect(
+            resourceServer,
+            other.substring(0, other.lastIndexOf('.')) + good.substring(signature - 1)));
+    assertTrue(introspect(resourceServer, good).get("active").asBoolean());
+  }
+
   @Test
   void ownTokensAreActive() {
     TestClient web =
