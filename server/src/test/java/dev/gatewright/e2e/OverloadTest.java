@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server with a small heap under twice the load that it can bear: it serves about what it can,
- * sends the rest away, does not grow, and is itself again as soon as the load is. A minute of
- * that, after it has been warmed; {@code -Doverload.seconds=600} makes it ten.
+ * sends the rest away, does not grow, and is itself again as soon as the load is. A minute of that,
+ * after it has been warmed; {@code -Doverload.seconds=600} makes it ten.
  */
 class OverloadTest {
   private static final Duration LASTS = Duration.ofSeconds(Long.getLong("overload.seconds", 60));
