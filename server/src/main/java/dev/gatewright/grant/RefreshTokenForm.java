@@ -38,7 +38,10 @@ final class RefreshTokenForm {
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
   }
 
-  /** The key of a token: 32 bytes. What does not have the form has one under which nothing is. */
+  /**
+   * The key of a token: 32 bytes. What does not have the form is looked for under its whole
+   * SHA-256, as tokens were stored before they had it.
+   */
   static byte[] key(String token) {
     byte[] hash = Secrets.sha256(token);
     if (token.length() != LENGTH || !token.startsWith(PREFIX)) {
